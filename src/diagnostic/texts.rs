@@ -1,0 +1,49 @@
+//! The words of every diagnostic, both languages side by side, one file a subject.
+//!
+//! A test checks that every code used in the sources stands here, once, in both languages, with an
+//! explanation, and that both texts have the same `{slots}`.
+
+mod engine;
+mod files;
+mod indicators;
+mod money;
+mod tables;
+
+use super::{Code, Severity};
+
+/// The words of one code.
+#[derive(Debug)]
+pub struct Text {
+    /// The code, such as `E101`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One line in Chinese with `{slots}`.
+    pub zh: &'static str,
+    /// One line in English with the same slots.
+    pub en: &'static str,
+    /// What `explain` says in Chinese: why, and how to mend it.
+    pub explain_zh: &'static str,
+    /// What `explain` says in English.
+    pub explain_en: &'static str,
+}
+
+/// All texts, subject by subject.
+pub fn all() -> impl Iterator<Item = &'static Text> {
+    files::TEXTS.iter().chain(tables::TEXTS).chain(engine::TEXTS).chain(money::TEXTS).chain(indicators::TEXTS)
+}
+
+/// The text of a code given as the user types it (`E101`, `e101`).
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Text> {
+    all().find(|text| text.code.eq_ignore_ascii_case(code.trim()))
+}
+
+/// The text of a code used in the program.
+///
+/// # Panics
+/// When the code has no text: a fault of the program, kept out by a test.
+#[must_use]
+pub fn text_of(code: Code) -> &'static Text {
+    find(code.0).unwrap_or_else(|| panic!("diagnostic {} has no text", code.0))
+}

@@ -1,0 +1,100 @@
+//! What the appraisal of one run says.
+
+use crate::id::{ArcId, MaterialId, PlaceId};
+use crate::model::Provenance;
+
+/// How a value stands against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// Met.
+    Met,
+    /// Basically met.
+    BasicallyMet,
+    /// Not met.
+    NotMet,
+}
+
+/// Why an indicator has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotComputable {
+    /// A term has no data: the term's name and the key it lacks.
+    MissingTerm {
+        /// Name of the term.
+        term: String,
+        /// What it lacks, such as the statistic's key.
+        lacks: String,
+    },
+    /// The denominator is zero.
+    DivisionByZero,
+    /// A member (another indicator) is not computable.
+    MissingMember(String),
+    /// The year could not be solved.
+    NotSolved,
+}
+
+/// An indicator of a place in a year, opened.
+#[derive(Clone, Debug)]
+pub struct IndicatorValue {
+    /// Position of its definition in the list of definitions.
+    pub definition: usize,
+    /// Place.
+    pub place: PlaceId,
+    /// Year.
+    pub year: i32,
+    /// Value in the definition's unit (rates as shares 0–1), or why there is none.
+    pub value: Result<f64, NotComputable>,
+    /// Its terms, opened.
+    pub terms: Vec<TermValue>,
+    /// Σ|poor parts| ÷ Σ|parts| over all terms; `None` when not computable.
+    pub poor_share: Option<f64>,
+    /// Target, if any: position in the model's targets.
+    pub target: Option<usize>,
+    /// Grade against the target; `None` without target or value.
+    pub grade: Option<Grade>,
+    /// Whether the grade is provisional (definition or target not verified).
+    pub provisional: bool,
+}
+
+/// A term of an indicator.
+#[derive(Clone, Debug)]
+pub struct TermValue {
+    /// Name of the term in its definition.
+    pub name: String,
+    /// Value in the term's unit (base units times its conversion); `None` when not available.
+    pub value: Option<f64>,
+    /// What it is the sum of.
+    pub parts: Vec<TermPart>,
+}
+
+/// One summand of a term: a flow, a stock, a statistic or the uncovered remainder.
+#[derive(Clone, Debug)]
+pub struct TermPart {
+    /// What was booked.
+    pub booked: Booked,
+    /// Value in the term's unit.
+    pub value: f64,
+    /// The rows it is the product of.
+    pub rows: Vec<Provenance>,
+    /// Whether the worst of them is poor.
+    pub poor: bool,
+}
+
+/// What a part of a term is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Booked {
+    /// A flow of the network (times the share booked to the place).
+    Flow {
+        /// Arc.
+        arc: ArcId,
+        /// Share of it booked to the place, 0–1.
+        share: f64,
+    },
+    /// Stock (level or change) of a material.
+    Stock(MaterialId),
+    /// A statistic.
+    Statistic(String),
+    /// The declared remainder that the model does not cover (其他).
+    Remainder(String),
+    /// Another indicator.
+    Indicator(String),
+}

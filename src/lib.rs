@@ -1,0 +1,31 @@
+//! circflow: material flows, project money and circular-economy indicators of a city in one graph.
+//!
+//! Data flows one way: tables → [`model::Model`] → [`network`] → [`plan`] → [`simulate`]
+//! (a trajectory) → [`indicators`] and [`gaps`] → [`output`] and [`report`].
+//! The floors (which module may import which) are drawn in `docs/architecture.md` and held by a test.
+
+pub mod calendar;
+pub mod diagnostic;
+pub mod id;
+pub mod money;
+pub mod quantity;
+pub mod units;
+
+pub mod model;
+
+pub mod funding;
+pub mod linear;
+pub mod network;
+pub mod plan;
+pub mod simulate;
+
+pub mod gaps;
+pub mod indicators;
+
+pub mod counterfactual;
+
+pub mod input;
+pub mod output;
+pub mod report;
+
+pub mod study;

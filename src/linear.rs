@@ -1,0 +1,1 @@
+//! The linear kernel: small dense systems with a checked residual.

@@ -1,0 +1,1 @@
+//! The plan: a network compiled for running, shared by all scenarios and draws.

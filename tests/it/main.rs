@@ -1,0 +1,18 @@
+//! All integration tests in one binary, by subject.
+#![allow(missing_docs, clippy::print_stderr, clippy::print_stdout)]
+
+mod bad_input;
+mod catalogue;
+mod city;
+mod cli;
+mod cost_of_gap;
+mod diagnostics;
+mod engine;
+mod floors;
+mod golden;
+mod indicators;
+mod ledger;
+mod loops;
+mod properties;
+mod tables;
+mod town;
