@@ -7,6 +7,7 @@ mod engine;
 mod files;
 mod indicators;
 mod money;
+mod results;
 mod tables;
 
 use super::{Code, Severity};
@@ -30,7 +31,9 @@ pub struct Text {
 
 /// All texts, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Text> {
-    files::TEXTS.iter().chain(tables::TEXTS).chain(engine::TEXTS).chain(money::TEXTS).chain(indicators::TEXTS)
+    [files::TEXTS, tables::TEXTS, engine::TEXTS, money::TEXTS, indicators::TEXTS, results::TEXTS]
+        .into_iter()
+        .flatten()
 }
 
 /// The text of a code given as the user types it (`E101`, `e101`).
