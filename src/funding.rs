@@ -12,6 +12,7 @@ pub mod ledger;
 mod matching;
 mod needs;
 mod rules;
+mod state;
 mod work;
 
 pub(crate) use credit::due_months;

@@ -1,56 +1,16 @@
 //! The course of the months: the one place where money moves.
 
+use super::FundingOptions;
 use super::credit::{self, Inflow};
-use super::instalment::{self, Stage, build_months_left, to_finance};
+use super::instalment::{self, Stage, follows_calendar};
 use super::ledger::{Entry, EntryKind, FundingOutcome, Ledger, ProjectSchedule};
-use super::matching::{Gate, gate_of};
+use super::matching::gate_of;
 use super::needs::Needs;
-use super::work::Work;
-use super::{FundingOptions, instalment::follows_calendar};
+use super::state::{FundState, ProjectState, RowState, planned};
 use crate::calendar::Month;
 use crate::id::{FinancingId, FundId, Id, ProjectId, Table};
 use crate::model::{Decision, IfMissing, Model, Recurrence};
-use crate::money::{Fen, Ppm};
-
-/// A fund on its way.
-#[derive(Clone, Copy, Debug, Default)]
-struct FundState {
-    held: Fen,
-    paid_in: Fen,
-    required: Fen,
-    established: bool,
-    lapsed: bool,
-}
-
-/// A financing row on its way.
-#[derive(Clone, Debug, Default)]
-struct RowState {
-    due: Fen,
-    rounded_off: i128,
-    paid: Fen,
-    stopped: Fen,
-    /// What must be established before its fund pays; `None` where no rule is applied.
-    gate: Option<Gate>,
-}
-
-impl RowState {
-    fn unpaid(&self) -> Fen {
-        self.due - self.paid
-    }
-}
-
-/// A built project on its way.
-#[derive(Clone, Debug)]
-struct ProjectState {
-    planned_start: Month,
-    months_left: u32,
-    spent_before: Fen,
-    bridge_limit: Fen,
-    work: Work,
-    bridge: Fen,
-    fronted: Fen,
-    rows: Vec<FinancingId>,
-}
+use crate::money::Fen;
 
 /// All that changes from month to month.
 pub(super) struct Course<'a> {
@@ -316,52 +276,7 @@ impl<'a> Course<'a> {
     }
 }
 
-impl ProjectState {
-    fn begin(model: &Model, id: ProjectId, delay: u32, bridge: Option<Ppm>, rows: Vec<FinancingId>) -> Self {
-        let project = &model.projects[id];
-        let delay = i32::try_from(delay).unwrap_or(i32::MAX / 4);
-        let months_left = build_months_left(project);
-        let spent_before = project.investment - to_finance(project);
-        let fractions = instalment::fractions(months_left);
-        Self {
-            planned_start: project.earliest_start.plus(delay).max(model.settings.first_month()),
-            months_left,
-            spent_before,
-            bridge_limit: bridge.unwrap_or(project.bridge_share).of(project.investment),
-            work: Work::begin(project.build_months, project.investment, spent_before, fractions),
-            bridge: Fen::ZERO,
-            fronted: Fen::ZERO,
-            rows,
-        }
-    }
-}
-
 fn entry_of_row(model: &Model, month: Month, kind: EntryKind, row: FinancingId, amount: Fen) -> Entry {
     let given = &model.financing[row];
     Entry { month, kind, fund: Some(given.fund), project: Some(given.project), financing: Some(row), amount }
-}
-
-/// The schedule before the first month: what is built, and when it would be on stream if money were no
-/// matter (never, where something it needs is not built).
-fn planned(
-    projects: &Table<ProjectId, Option<ProjectState>>,
-    needs: &Needs,
-) -> Table<ProjectId, ProjectSchedule> {
-    let mut schedule: Table<ProjectId, ProjectSchedule> = projects
-        .iter()
-        .map(|state| ProjectSchedule {
-            built: state.is_some(),
-            start: None,
-            complete: None,
-            on_stream: None,
-            planned_on_stream: None,
-        })
-        .collect();
-    for &id in &needs.order {
-        let Some(state) = &projects[id] else { continue };
-        let own = state.planned_start.plus(i32::try_from(state.months_left).unwrap_or(i32::MAX / 4));
-        let others = needs.of[id.index()].iter().map(|&other| schedule[other].planned_on_stream);
-        schedule[id].planned_on_stream = others.fold(Some(own), |latest, other| Some(latest?.max(other?)));
-    }
-    schedule
 }
