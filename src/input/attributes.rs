@@ -59,7 +59,7 @@ pub enum Kind {
     Id,
     /// Free text.
     Text,
-    /// Several words, separated by `;`, `、` or `|`.
+    /// Several words, separated by `;`, `、`, `|` or spaces.
     Words,
     /// Id or unique Chinese name of a row of a table.
     Reference(TableKind),

@@ -21,8 +21,8 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 "kind; decides what happens on shortage and surplus by default",
             ),
             column("classes", "类别", Kind::Words).meaning(
-                "类别，如 general_industrial_solid_waste、main_resource、from_nature；用 ; 分隔",
-                "classes, such as general_industrial_solid_waste, main_resource, from_nature; separated by ;",
+                "类别，如 general_industrial_solid_waste、main_resource、from_nature；用 ; 或空格分隔",
+                "classes, such as general_industrial_solid_waste, main_resource, from_nature; separated by ; or spaces",
             ),
             unit_column("unit", "单位").default("t").meaning(
                 "交易所用的单位，定其量纲：t、m3、Nm3、kWh、块 …",
@@ -51,13 +51,13 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 ),
             unit_column("calorific_unit", "热值单位")
                 .meaning("热值的单位，默认 GJ/t", "unit of the calorific value, by default GJ/t"),
-            column("coal_equivalent", "折标系数", Kind::Number)
+            column("tce", "折标系数", Kind::Number)
                 .structure()
-                .unit_in("coal_equivalent_unit", DefaultUnit::CoalEquivalentPerMaterial)
+                .unit_in("tce_unit", DefaultUnit::CoalEquivalentPerMaterial)
                 .meaning("每单位折标准煤", "coal equivalent per unit"),
-            unit_column("coal_equivalent_unit", "折标单位")
+            unit_column("tce_unit", "折标单位")
                 .meaning("如 kgce/kg、tce/t、kgce/kWh", "such as kgce/kg, tce/t, kgce/kWh"),
-            column("co2_factor", "二氧化碳系数", Kind::Number)
+            column("co2", "二氧化碳系数", Kind::Number)
                 .structure()
                 .unit_in("co2_unit", DefaultUnit::MassPerMaterial)
                 .meaning("使用时每单位排放的二氧化碳", "CO₂ per unit when used"),
@@ -297,7 +297,7 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 .meaning("依赖、互斥、至少建其中一个", "needs, excludes, needs_one_of"),
             column("others", "其他项目", Kind::References(TableKind::Projects))
                 .required()
-                .meaning("其他项目，用 ; 分隔", "the other projects, separated by ;"),
+                .meaning("其他项目，用 ; 或空格分隔", "the other projects, separated by ; or spaces"),
         ],
     },
     TableAttributes {
@@ -334,8 +334,12 @@ pub(super) static TABLES: &[TableAttributes] = &[
             column("name", "名称", Kind::Text).meaning("名称", "name"),
             column("value", "数值", Kind::SignedQuantity)
                 .required()
-                .unit(DefaultUnit::Text(""))
-                .meaning("数值；按引用它的列的单位理解", "value; in the unit of the cell that uses it"),
+                .unit_in("unit", DefaultUnit::Text(""))
+                .meaning("数值", "value"),
+            unit_column("unit", "单位").meaning(
+                "数值的单位；空则按引用它的格子的单位理解",
+                "unit of the value; empty: that of the cell that uses it",
+            ),
         ],
     },
     TableAttributes {
