@@ -23,6 +23,7 @@ pub mod gaps;
 pub mod indicators;
 
 pub mod counterfactual;
+pub mod outcome;
 
 pub mod input;
 pub mod output;

@@ -1,4 +1,4 @@
-//! Accounts of a year by place, enterprise and process: what came in, what became of it, what went out.
+//! Accounts of a year by place and enterprise: what came in, what became of it, what went out.
 //!
 //! They restate the flows for readers. That the engine balances is not proved by them but by the audit,
 //! which trusts no booked flow.
@@ -8,7 +8,7 @@ use crate::model::{MaterialKind, Model, Treatment};
 use crate::network::{Arc, ArcKind, Network, Node};
 use crate::simulate::YearResult;
 
-/// The year of one material in one place, enterprise or process, in base units of the material.
+/// The year of one material in one place or enterprise, in base units of the material.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Account {
     /// Crossed the border inwards.
@@ -72,10 +72,6 @@ pub struct Accounts {
     pub places: Vec<Vec<Account>>,
     /// By enterprise, then material; its border is the gate, so that entering = consumed − unmet.
     pub enterprises: Vec<Vec<Account>>,
-    /// By process, summed over materials in tonnes.
-    pub processes: Vec<Account>,
-    /// By market: what came in and what went out, in base units of its material.
-    pub markets: Vec<(f64, f64)>,
 }
 
 impl Accounts {
@@ -86,15 +82,12 @@ impl Accounts {
         let mut accounts = Self {
             places: vec![blank.clone(); model.places.len()],
             enterprises: vec![blank; model.enterprises.len()],
-            processes: vec![Account::default(); model.processes.len()],
-            markets: vec![(0.0, 0.0); network.markets.len()],
         };
         for (id, arc) in network.arcs.enumerate() {
             let quantity = year.flows[id.index()];
             if quantity != 0.0 && arc.kind != ArcKind::Recirculated {
                 accounts.book_at_places(model, network, arc, quantity);
-                accounts.book_at_processes(model, arc, quantity);
-                accounts.book_at_markets(arc, quantity);
+                accounts.book_at_enterprises(model, arc, quantity);
             }
         }
         for (market, happened) in year.markets.enumerate() {
@@ -145,7 +138,7 @@ impl Accounts {
         }
     }
 
-    fn book_at_processes(&mut self, model: &Model, arc: &Arc, quantity: f64) {
+    fn book_at_enterprises(&mut self, model: &Model, arc: &Arc, quantity: f64) {
         let mut outward = Account { produced: quantity, leaving: quantity, ..Account::default() };
         outward.residue = if is_residue(model, arc) { quantity } else { 0.0 };
         let unmet = arc.from == Node::Missing;
@@ -154,28 +147,16 @@ impl Accounts {
         inward.used = if is_use(model, arc) { quantity } else { 0.0 };
         for (node, account) in [(arc.from, outward), (arc.to, inward)] {
             let Node::Process(process) = node else { continue };
-            if let Some(mass) = model.materials[arc.material].mass_per_unit {
-                self.processes[process.index()].add_scaled(&account, mass);
-            }
             if let Some(enterprise) = model.processes[process].enterprise {
                 self.enterprises[enterprise.index()][arc.material.index()].add_scaled(&account, 1.0);
             }
-        }
-    }
-
-    fn book_at_markets(&mut self, arc: &Arc, quantity: f64) {
-        if let Node::Market(market) = arc.from {
-            self.markets[market.index()].1 += quantity;
-        }
-        if let Node::Market(market) = arc.to {
-            self.markets[market.index()].0 += quantity;
         }
     }
 }
 
 /// The sum over all materials that have a mass, in tonnes.
 #[must_use]
-pub fn in_mass(model: &Model, accounts: &[Account]) -> Account {
+pub(super) fn in_mass(model: &Model, accounts: &[Account]) -> Account {
     let materials: &Table<MaterialId, _> = &model.materials;
     materials.iter().zip(accounts).fold(Account::default(), |mut sum, (material, account)| {
         if let Some(mass) = material.mass_per_unit {

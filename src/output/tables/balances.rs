@@ -1,17 +1,16 @@
-//! `balances.csv`: the balance of every process, market and place.
+//! `balances.csv`: every balance that the audit made, of processes, markets, stocks and places.
 
-use super::accounts::{Account, Accounts};
 use super::{OneScenario, ResultTable, Results, node_label};
-use crate::id::Id;
-use crate::network::Node;
 use crate::output::row::{Field, Kind, Rows, field};
+use crate::plan::Plan;
 use crate::simulate::YearResult;
+use crate::simulate::audit::{self, Balance, Subject};
 use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "balances",
-    zh: "平衡：工序（吨）、市场和地点（各物料）（全为零的不列）",
-    en: "Balances of processes (tonnes), markets and places (by material); rows of zeros are left out",
+    zh: "平衡：工序、市场、堆存和地点（全为零的不列）",
+    en: "Balances of processes, markets, stocks and places; rows of zeros are left out",
     fields: FIELDS,
     fill,
 };
@@ -19,59 +18,54 @@ pub(super) const TABLE: ResultTable = ResultTable {
 const FIELDS: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),
     field("year", Kind::Integer, "年份", "year"),
-    field("of", Kind::Text, "process 工序、market 市场或 place 地点", "process, market or place"),
-    field("id", Kind::Text, "工序、市场或地点", "process, market or place"),
+    field("of", Kind::Text, "process:、market:、stock: 或 place:，后接 id", "process:, market:, stock: or place: and an id"),
     field("material", Kind::Text, "物料；* 为有质量的全部物料", "material; * is all that have a mass"),
     field("unit", Kind::Text, "单位", "unit"),
-    field("entering", Kind::Number, "进入", "entering"),
-    field("unmet", Kind::Number, "要而未得（计入消耗）", "asked for and not served (counted as consumed)"),
-    field("produced", Kind::Number, "产出", "produced"),
-    field("consumed", Kind::Number, "消耗", "consumed"),
-    field("final_use", Kind::Number, "最终使用", "final use"),
-    field("leaving", Kind::Number, "离开", "leaving"),
-    field("stock_change", Kind::Number, "堆存变化", "change of stock"),
-    field("residual", Kind::Number, "差额", "what does not balance"),
+    field("inflow", Kind::Number, "流入", "what enters"),
+    field("outflow", Kind::Number, "流出", "what leaves"),
+    field("stock_change", Kind::Number, "堆存变化", "closing less opening stock"),
+    field("open", Kind::Number, "配方本身未闭合的量", "what the recipes themselves leave open"),
+    field(
+        "residual",
+        Kind::Number,
+        "差额 = 流入 − 流出 − 堆存变化 − 未闭合",
+        "inflow − outflow − stock change − open",
+    ),
 ];
 
 fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     for scenario in results.scenarios() {
         for year in &scenario.run.trajectory.years {
-            one_year(scenario, year, rows)?;
+            one_year(scenario, &results.run.plan, year, rows)?;
         }
     }
     Ok(())
 }
 
-fn one_year(scenario: OneScenario<'_>, year: &YearResult, rows: &mut Rows<'_>) -> io::Result<()> {
-    let (model, network) = (scenario.model, scenario.network);
-    let accounts = Accounts::of_year(model, network, year);
-    let mut row = |of: &str, id: &str, (material, unit): (&str, &str), a: &Account, residual: f64| {
-        if a.is_empty() {
-            return Ok(());
+fn one_year(
+    scenario: OneScenario<'_>,
+    plan: &Plan,
+    year: &YearResult,
+    rows: &mut Rows<'_>,
+) -> io::Result<()> {
+    let model = scenario.model;
+    for balance in audit::balances(plan, model, year) {
+        let Balance { subject, material, inflow, outflow, stock_change, open, residual } = balance;
+        let amounts = [inflow, outflow, stock_change, open, residual];
+        if amounts.iter().all(|&amount| amount == 0.0) {
+            continue;
         }
-        let mut cells = vec![scenario.key.into(), year.year.into(), of.into(), id.into()];
-        cells.extend([material.into(), unit.into()]);
-        let amounts =
-            [a.entering, a.unmet, a.produced, a.consumed, a.final_use, a.leaving, a.stock_change, residual];
+        let of = match subject {
+            Subject::Node(node) => node_label(model, scenario.network, node),
+            Subject::Place(place) => format!("place:{}", model.places[place].key),
+        };
+        let (material, unit) = material.map_or(("*", "t"), |id| {
+            let material = &model.materials[id];
+            (material.key.as_str(), material.dimension.symbol())
+        });
+        let mut cells = vec![scenario.key.into(), year.year.into(), of.into(), material.into(), unit.into()];
         cells.extend(amounts.map(Into::into));
-        rows.row(&cells)
-    };
-    for (process, account) in model.processes.iter().zip(&accounts.processes) {
-        row("process", &process.key, ("*", "t"), account, account.border_residual())?;
-    }
-    for (id, market) in network.markets.enumerate() {
-        let material = &model.materials[market.material];
-        let (entering, leaving) = accounts.markets[id.index()];
-        let account = Account { entering, leaving, ..Account::default() };
-        let label = node_label(model, network, Node::Market(id));
-        let of = (material.key.as_str(), material.dimension.symbol());
-        row("market", &label, of, &account, account.residual())?;
-    }
-    for place in model.places.ids() {
-        for (material, account) in model.materials.iter().zip(&accounts.places[place.index()]) {
-            let of = (material.key.as_str(), material.dimension.symbol());
-            row("place", &model.places[place].key, of, account, account.residual())?;
-        }
+        rows.row(&cells)?;
     }
     Ok(())
 }
