@@ -76,7 +76,7 @@ mod tests {
     fn parts_of_a_fen_count_exactly() {
         // A third of a fen three times is a fen: I = 1 fen in 3 months.
         let mut work = Work::begin(3, Fen(1), Ppm(0), 3);
-        work.go_on(Ppm(0), 1);
+        work.go_on(Fen::ZERO, 1);
         work.go_on(Fen::ZERO, 2);
         assert!(!work.is_complete());
         work.go_on(Fen(1), 0);

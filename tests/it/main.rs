@@ -14,6 +14,7 @@ mod indicators;
 mod ledger;
 mod ledger_invariants;
 mod loops;
+mod money_rules;
 mod properties;
 mod tables;
 mod town;
