@@ -14,5 +14,6 @@ mod indicators;
 mod ledger;
 mod loops;
 mod properties;
+mod reference;
 mod tables;
 mod town;
