@@ -3,3 +3,4 @@
 pub mod attributes;
 mod loaded;
 pub use loaded::{InputFile, Loaded};
+pub mod indicators;

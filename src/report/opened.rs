@@ -1,0 +1,1 @@
+//! Indicators opened: formula, terms, rows, sources.
