@@ -4,7 +4,7 @@ use crate::town::Town;
 use circflow::calendar::Month;
 use circflow::funding::ProjectSchedule;
 use circflow::id::{Id, MarketId, MaterialId, PlaceId, ProcessId};
-use circflow::model::{MaterialKind, Model, PlaceKind, Role, Sink, Treatment};
+use circflow::model::{MaterialKind, PlaceKind, Role, Sink, Treatment};
 use circflow::network::{ArcKind, Node};
 use circflow::plan::{Plan, compile};
 use circflow::quantity::Quantity;
@@ -13,7 +13,6 @@ use circflow::units::Dimension;
 
 /// A town that was run.
 pub(crate) struct Ran {
-    pub(crate) model: Model,
     pub(crate) plan: Plan,
     pub(crate) trajectory: Trajectory,
 }
@@ -27,7 +26,7 @@ impl Ran {
         let model = town.model;
         let plan = compile(&model).expect("compiles");
         let trajectory = run(&plan, &model, schedule);
-        let ran = Self { model, plan, trajectory };
+        let ran = Self { plan, trajectory };
         for year in &ran.trajectory.years {
             assert!(year.worst_residual <= 1e-9, "{}: residual {:e}", year.year, year.worst_residual);
         }
@@ -175,7 +174,8 @@ fn rival_brick_works_for_one_brick_market() {
             .both()
     };
     let (a, b) = (works("works_near", near, 40.0), works("works_far", far, 80.0));
-    let kiln = town.process("clay_brick", city).input(clay, 1.0).product(brick, 1.0).capacity(500.0).on_call();
+    let kiln =
+        town.process("clay_brick", city).input(clay, 1.0).product(brick, 1.0).capacity(500.0).on_call();
     town.demand(brick, city, 100.0);
     let ran = Ran::of(town);
     close_to(ran.activity(b), 30.0);
@@ -448,12 +448,7 @@ fn a_storage_taker_adds_to_the_stock_of_its_market() {
     let city = town.city();
     let ash = town.waste("ash");
     town.process("plant", city).open().byproduct(ash, 1.0).level(100.0);
-    let yard = town
-        .process("yard", city)
-        .feed(ash, 1.0)
-        .capacity(60.0)
-        .treatment(Treatment::Storage)
-        .takes();
+    let yard = town.process("yard", city).feed(ash, 1.0).capacity(60.0).treatment(Treatment::Storage).takes();
     town.market(ash, city).sink = Some(Sink::Disposal);
     let ran = Ran::of(town);
     close_to(ran.flow(yard, ArcKind::Take, ash), 60.0);
@@ -493,8 +488,7 @@ fn gangue_burnt_makes_ash_that_is_used() {
         .capacity(150.0)
         .treatment(Treatment::EnergyRecovery)
         .takes();
-    let works =
-        town.process("works", city).feed(ash, 1.0).rest(Role::Product, brick).capacity(40.0).takes();
+    let works = town.process("works", city).feed(ash, 1.0).rest(Role::Product, brick).capacity(40.0).takes();
     let ran = Ran::of(town);
     close_to(ran.activity(plant), 150.0);
     close_to(ran.activity(works), 40.0);
@@ -535,13 +529,19 @@ fn projects_count_by_months_in_their_first_year() {
         .rest(Role::Product, brick)
         .capacity(40.0)
         .takes();
-    let project = project_with(&town, vec![
-        (circflow::model::EffectTarget::Capacity(works), circflow::model::Change::Add(Quantity::exact(120.0))),
-        (
-            circflow::model::EffectTarget::Coefficient(works, 1),
-            circflow::model::Change::Multiply(Quantity::exact(0.5)),
-        ),
-    ]);
+    let project = project_with(
+        &town,
+        vec![
+            (
+                circflow::model::EffectTarget::Capacity(works),
+                circflow::model::Change::Add(Quantity::exact(120.0)),
+            ),
+            (
+                circflow::model::EffectTarget::Coefficient(works, 1),
+                circflow::model::Change::Multiply(Quantity::exact(0.5)),
+            ),
+        ],
+    );
     town.project(project);
     let on_stream = Month::new(2016, 10);
     let schedule = [ProjectSchedule {
@@ -588,10 +588,7 @@ pub(crate) fn project_with(
         jobs: None,
         operating_cost: None,
         revenue: None,
-        effects: effects
-            .into_iter()
-            .map(|(target, change)| Effect { target, change, provenance })
-            .collect(),
+        effects: effects.into_iter().map(|(target, change)| Effect { target, change, provenance }).collect(),
         provenance,
     }
 }
