@@ -1,5 +1,19 @@
 //! Indicators: definitions as data, values that open to terms, rows and sources.
 
+pub mod booking;
+mod coverage;
+pub mod definition;
+pub mod evaluate;
+pub mod formula;
+pub mod grading;
+pub mod identity;
+pub mod rows;
+pub mod selection;
+pub mod statistics;
+pub mod term;
 pub mod value;
 
+pub use definition::{Definition, Direction, Term, TermKind};
+pub use evaluate::appraise;
+pub use formula::Formula;
 pub use value::{Booked, Grade, IndicatorValue, NotComputable, TermPart, TermValue};

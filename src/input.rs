@@ -1,1 +1,3 @@
-//! (being built)
+//! Files in: tables, settings and the catalogue become checked models.
+
+pub mod indicators;

@@ -1,6 +1,7 @@
 //! What the appraisal of one run says.
 
-use crate::id::{ArcId, MaterialId, PlaceId};
+use crate::diagnostic::Language;
+use crate::id::{ArcId, MaterialId, PlaceId, ProjectId};
 use crate::model::Provenance;
 
 /// How a value stands against its target.
@@ -51,8 +52,47 @@ pub struct IndicatorValue {
     pub target: Option<usize>,
     /// Grade against the target; `None` without target or value.
     pub grade: Option<Grade>,
+    /// The target's value in this year, in the definition's unit (linear between given years, held after).
+    pub target_value: Option<f64>,
     /// Whether the grade is provisional (definition or target not verified).
     pub provisional: bool,
+}
+
+impl IndicatorValue {
+    /// Whether flows it rests on were asked for and not served (`unmet`).
+    #[must_use]
+    pub fn is_stained(&self) -> bool {
+        self.terms.iter().any(|t| t.unmet > 0.0)
+    }
+}
+
+impl Grade {
+    /// The word a reader sees.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Self::Met => language.pick("达标", "met"),
+            Self::BasicallyMet => language.pick("基本达标", "basically met"),
+            Self::NotMet => language.pick("未达标", "not met"),
+        }
+    }
+}
+
+impl NotComputable {
+    /// The reason in words.
+    #[must_use]
+    pub fn reason(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::MissingTerm { term, lacks }, Language::Zh) => format!("缺少“{term}”所需的数据：{lacks}"),
+            (Self::MissingTerm { term, lacks }, Language::En) => format!("term “{term}” lacks {lacks}"),
+            (Self::DivisionByZero, Language::Zh) => "分母为零".to_owned(),
+            (Self::DivisionByZero, Language::En) => "the denominator is zero".to_owned(),
+            (Self::MissingMember(key), Language::Zh) => format!("组成指标“{key}”不可计算"),
+            (Self::MissingMember(key), Language::En) => format!("its member “{key}” is not computable"),
+            (Self::NotSolved, Language::Zh) => "该年没有求解结果".to_owned(),
+            (Self::NotSolved, Language::En) => "the year has no solution".to_owned(),
+        }
+    }
 }
 
 /// A term of an indicator.
@@ -64,6 +104,13 @@ pub struct TermValue {
     pub value: Option<f64>,
     /// What it is the sum of.
     pub parts: Vec<TermPart>,
+    /// Of a modelled term: the share of its value that the model covers, 0–1; `None` where no statistic
+    /// says what the whole is (then only the modelled part is counted), and for terms that are not modelled.
+    pub coverage: Option<f64>,
+    /// What was asked for of the same flows and not served, in the term's unit.
+    pub unmet: f64,
+    /// Whether it is only printed beside the indicator and stands in no formula.
+    pub note: bool,
 }
 
 /// One summand of a term: a flow, a stock, a statistic or the uncovered remainder.
@@ -93,6 +140,8 @@ pub enum Booked {
     Stock(MaterialId),
     /// A statistic.
     Statistic(String),
+    /// What a project on stream changes in a statistic.
+    Effect(ProjectId),
     /// The declared remainder that the model does not cover (其他).
     Remainder(String),
     /// Another indicator.

@@ -1,0 +1,120 @@
+//! The rows of the user's tables that a flow is the product of.
+
+use crate::funding::ledger::ProjectSchedule;
+use crate::id::{ArcId, Id, MarketId, MaterialId, PlaceId, ProcessId, ProjectId};
+use crate::model::{Amount, Driver, Effect, EffectTarget, Model, Provenance};
+use crate::network::{Arc, ArcKind, Network, Node};
+use std::collections::BTreeMap;
+
+/// Finds the rows behind flows.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    model: &'a Model,
+    network: &'a Network,
+    schedules: &'a [ProjectSchedule],
+    /// Positions of final demands by market.
+    demands: BTreeMap<MarketId, Vec<usize>>,
+    /// Effects on processes.
+    effects: BTreeMap<ProcessId, Vec<(ProjectId, &'a Effect)>>,
+}
+
+impl<'a> Rows<'a> {
+    /// Orders demands by market and effects by process. O(n log n).
+    #[must_use]
+    pub fn new(model: &'a Model, network: &'a Network, schedules: &'a [ProjectSchedule]) -> Self {
+        let markets: BTreeMap<(MaterialId, PlaceId), MarketId> =
+            network.markets.enumerate().map(|(id, m)| ((m.material, m.place), id)).collect();
+        let mut demands: BTreeMap<MarketId, Vec<usize>> = BTreeMap::new();
+        for (position, demand) in model.demands.iter().enumerate() {
+            let mut above = model.places.upward(demand.place);
+            if let Some(market) = above.find_map(|place| markets.get(&(demand.material, place))) {
+                demands.entry(*market).or_default().push(position);
+            }
+        }
+        let mut effects: BTreeMap<ProcessId, Vec<_>> = BTreeMap::new();
+        for (project, record) in model.projects.enumerate() {
+            for effect in &record.effects {
+                if let EffectTarget::Capacity(p) | EffectTarget::Coefficient(p, _) | EffectTarget::Level(p) =
+                    effect.target
+                {
+                    effects.entry(p).or_default().push((project, effect));
+                }
+            }
+        }
+        Self { model, network, schedules, demands, effects }
+    }
+
+    /// The rows that the flow of an arc rests on in a year, ascending, none twice.
+    ///
+    /// A flow at a process rests on its recipe row (all rows of the recipe where the amount closes the
+    /// balance), on the activity rows of a `level` process, on the process's own row (capacity) for the
+    /// others, and on the effects of projects on stream. Final demand rests on its rows, what a market
+    /// does on the market's row or, without one, on its material's.
+    #[must_use]
+    pub fn of(&self, id: ArcId, year: i32) -> Vec<Provenance> {
+        let arc = &self.network.arcs[id];
+        let mut rows = match (arc.row, arc.to) {
+            (Some((process, row)), _) => self.of_process(process, row, year),
+            (None, Node::Demand(market)) => self.of_demand(market, year),
+            (None, _) => vec![self.of_market(arc)],
+        };
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    fn of_process(&self, id: ProcessId, row: usize, year: i32) -> Vec<Provenance> {
+        let process = &self.model.processes[id];
+        let mut rows: Vec<Provenance> = match process.rows.get(row) {
+            Some(r) if matches!(r.amount, Amount::Rest) => {
+                process.rows.iter().map(|r| r.provenance).collect()
+            }
+            Some(r) => vec![r.provenance],
+            None => Vec::new(),
+        };
+        match process.driver {
+            Driver::Level => rows.extend(process.activity.rests_on(year).iter().map(|p| p.provenance)),
+            Driver::Feed | Driver::Demand | Driver::Both => rows.push(process.provenance),
+        }
+        for (project, effect) in self.effects.get(&id).map_or(&[][..], Vec::as_slice) {
+            let on_stream = self.schedules.get(project.index()).is_some_and(|s| s.months_on_stream(year) > 0);
+            let touches = !matches!(effect.target, EffectTarget::Coefficient(_, other) if other != row);
+            if on_stream && touches {
+                rows.push(effect.provenance);
+            }
+        }
+        rows
+    }
+
+    fn of_demand(&self, market: MarketId, year: i32) -> Vec<Provenance> {
+        let positions = self.demands.get(&market).map_or(&[][..], Vec::as_slice);
+        let series = positions.iter().map(|&i| &self.model.demands[i].series);
+        series.flat_map(|s| s.rests_on(year)).map(|p| p.provenance).collect()
+    }
+
+    fn of_market(&self, arc: &Arc) -> Provenance {
+        let market = match (arc.from, arc.to) {
+            (Node::Market(m) | Node::Stock(m) | Node::Demand(m), _)
+            | (_, Node::Market(m) | Node::Stock(m) | Node::Demand(m)) => Some(m),
+            _ => None,
+        };
+        // What a market passes down rests on the rule of the one above, everything else on its own.
+        let market = if arc.kind == ArcKind::PassDown { market_of(arc.from).or(market) } else { market };
+        market.map_or(self.model.materials[arc.material].provenance, |m| self.of_market_rule(m))
+    }
+
+    /// The row a market was given by, or its material's.
+    #[must_use]
+    pub fn of_market_rule(&self, market: MarketId) -> Provenance {
+        let market = &self.network.markets[market];
+        let rule = market.rule.and_then(|position| self.model.market_rules.get(position));
+        rule.map_or(self.model.materials[market.material].provenance, |r| r.provenance)
+    }
+}
+
+fn market_of(node: Node) -> Option<MarketId> {
+    match node {
+        Node::Market(m) | Node::Stock(m) | Node::Demand(m) => Some(m),
+        _ => None,
+    }
+}
