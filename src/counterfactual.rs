@@ -1,7 +1,35 @@
 //! What the missing county money costs: the same scenario with the county duties met.
 
+//!
+//! The same scenario is run with every subset of the counties that owe paying their duties, under every
+//! state of the two assumptions that carry the answer: whether matching rules are applied, and how much
+//! owners bridge. Nothing else is mended.
+
+mod sentence;
+mod shapley;
+
+pub use sentence::sentence;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::calendar::Month;
+use crate::funding::{FundingOptions, ProjectSchedule, fund};
 use crate::id::PlaceId;
+use crate::model::{Model, PlaceKind};
 use crate::money::Ppm;
+
+/// What a run of the years is measured by.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measured {
+    /// General industrial solid waste used in the city over the horizon, tonnes.
+    pub tonnes: Option<f64>,
+    /// The composite of the city in the last year, as a share (0.65 is 65 points).
+    pub composite: Option<f64>,
+    /// The solid-waste rate of the city in the last year, as a share.
+    pub solid_waste: Option<f64>,
+}
 
 /// What a cost is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +43,15 @@ pub enum Measure {
     /// Points of the solid-waste rate of the city in the last year.
     SolidWastePoints,
 }
+
+impl Measure {
+    /// All measures, in the order of the table.
+    pub const ALL: [Self; 4] =
+        [Self::ProjectMonths, Self::Tonnes, Self::CompositePoints, Self::SolidWastePoints];
+}
+
+/// The bridge shares of the table's columns: no owner bridges, each up to 30 % of the investment, all of it.
+pub const BRIDGES: [Ppm; 3] = [Ppm(0), Ppm(300_000), Ppm::ONE];
 
 /// Cost of one county's missing money, in one measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +77,88 @@ pub struct GapCost {
     pub total: Option<f64>,
     /// Whether the total is a lower bound (a project never comes on stream within the horizon).
     pub at_least: bool,
-    /// By county.
+    /// By county that owes a duty, in the order of places; empty when the total is not computable.
     pub counties: Vec<CountyCost>,
+}
+
+/// The county units that owe a duty, in the order of places.
+#[must_use]
+pub fn owing_counties(model: &Model) -> Vec<PlaceId> {
+    let owes = |place: &PlaceId| {
+        model.places[*place].kind == PlaceKind::County && model.duties.iter().any(|duty| duty.place == *place)
+    };
+    model.places.ids().filter(owes).collect()
+}
+
+/// The cost of the missing county money of a scenario, as a table: matching rule off and on × bridge 0, 30
+/// and 100 % × the four measures, in this order; empty when no county owes anything.
+///
+/// `run` is what the years yield for a schedule (by project); it is called once for every schedule that
+/// differs in a month on stream, in parallel, and must give the same for the same schedule.
+/// Complexity: 6 · 2ⁿ money passes for n ≤ 8 counties, then 6 · (200 n + 2) at most, and as many calls of
+/// `run` as schedules differ. Equations: docs/equations.md, E-money-10 and E-money-11.
+#[must_use]
+pub fn cost_of_gap(model: &Model, run: &(dyn Fn(&[ProjectSchedule]) -> Measured + Sync)) -> Vec<GapCost> {
+    let counties = owing_counties(model);
+    if counties.is_empty() {
+        return Vec::new();
+    }
+    let game = shapley::Game::new(counties.len(), model.settings.seed);
+    let states: Vec<(bool, Ppm)> =
+        [false, true].into_iter().flat_map(|matching| BRIDGES.map(|bridge| (matching, bridge))).collect();
+    let coalitions = game.coalitions();
+    let cases: Vec<(bool, Ppm, &shapley::Coalition)> = states
+        .iter()
+        .flat_map(|&(matching, bridge)| coalitions.iter().map(move |c| (matching, bridge, c)))
+        .collect();
+    let schedules: Vec<Vec<ProjectSchedule>> = cases
+        .par_iter()
+        .map(|&(matching, bridge, coalition)| {
+            let paying = counties.iter().zip(coalition).filter(|(_, pays)| **pays);
+            let counties_pay = paying.map(|(&county, _)| county).collect();
+            fund(model, &FundingOptions { matching, bridge: Some(bridge), counties_pay }).schedule
+        })
+        .collect();
+    let values = measure_all(model, &schedules, run);
+
+    let mut table = Vec::with_capacity(states.len() * Measure::ALL.len());
+    for (state, &(matching, bridge)) in states.iter().enumerate() {
+        let of_state = state * coalitions.len()..(state + 1) * coalitions.len();
+        let (none, all) = (&schedules[of_state.start], &schedules[of_state.end - 1]);
+        let never = none.iter().zip(all).any(|(n, a)| n.on_stream.is_none() && a.on_stream.is_some());
+        for (position, measure) in Measure::ALL.into_iter().enumerate() {
+            let worth: Option<Vec<f64>> = values[of_state.clone()].iter().map(|v| v[position]).collect();
+            let over_horizon = matches!(measure, Measure::ProjectMonths | Measure::Tonnes);
+            let at_least = never && over_horizon;
+            table.push(GapCost { matching, bridge, measure, total: None, at_least, counties: Vec::new() });
+            let (Some(worth), Some(line)) = (worth, table.last_mut()) else { continue };
+            let shares = game.shares(&worth);
+            line.total = Some(shares.total);
+            line.counties = (counties.iter().zip(shares.alone).zip(shares.shapley))
+                .map(|((&county, alone), shapley)| CountyCost { county, alone, shapley })
+                .collect();
+        }
+    }
+    table
+}
+
+/// The four measures of every schedule; the years are run once for every distinct vector of months on stream.
+fn measure_all(
+    model: &Model,
+    schedules: &[Vec<ProjectSchedule>],
+    run: &(dyn Fn(&[ProjectSchedule]) -> Measured + Sync),
+) -> Vec<[Option<f64>; 4]> {
+    let on_stream = |s: &[ProjectSchedule]| -> Vec<Option<Month>> { s.iter().map(|p| p.on_stream).collect() };
+    let distinct: BTreeMap<Vec<Option<Month>>, &[ProjectSchedule]> =
+        schedules.iter().rev().map(|s| (on_stream(s), s.as_slice())).collect();
+    let to_run: Vec<&[ProjectSchedule]> = distinct.values().copied().collect();
+    let measured: Vec<Measured> = to_run.par_iter().map(|schedule| run(schedule)).collect();
+    let known: BTreeMap<Vec<Option<Month>>, Measured> = distinct.into_keys().zip(measured).collect();
+    let value = |schedule: &Vec<ProjectSchedule>| {
+        let months: u32 = schedule.iter().map(|p| p.months_on_stream_until(model.settings.horizon)).sum();
+        let measured = known[&on_stream(schedule)];
+        let points = |share: Option<f64>| share.map(|share| share * 100.0);
+        [Some(f64::from(months)), measured.tonnes, points(measured.composite), points(measured.solid_waste)]
+    };
+    schedules.iter().map(value).collect()
 }

@@ -1,8 +1,46 @@
 //! Gaps: states at a month's end, queries on the ledger, never added over months.
 
+//!
+//! Everything here is derived again from the ledger's entries and the model's static tables; nothing is
+//! taken from the state that the money pass carried along.
+
+mod county;
+mod holdup;
+mod tally;
+
+pub use county::{CountyGap, by_county};
+pub use holdup::{HoldUp, held_up_by};
+
 use crate::calendar::Month;
-use crate::id::{FundId, ProjectId};
+use crate::funding::FundingOutcome;
+use crate::id::{FundId, Id, ProjectId};
+use crate::model::Model;
 use crate::money::Fen;
+use tally::Tally;
+
+/// All gaps at the end of a month. A month before the first is the state before anything happened.
+/// Complexity O(entries + funds · duties + rows).
+#[must_use]
+pub fn at(model: &Model, outcome: &FundingOutcome, month: Month) -> Gaps {
+    let mut tally = Tally::new(model);
+    outcome.ledger.entries.iter().take_while(|entry| entry.month <= month).for_each(|entry| tally.add(entry));
+    tally.gaps(month, outcome)
+}
+
+/// The gaps at every month's end of the horizon: states, not to be added. One pass over the ledger.
+#[must_use]
+pub fn by_month(model: &Model, outcome: &FundingOutcome) -> Vec<Gaps> {
+    let mut tally = Tally::new(model);
+    let mut entries = outcome.ledger.entries.iter().peekable();
+    Month::range(model.settings.first_month(), model.settings.last_month())
+        .map(|month| {
+            while let Some(entry) = entries.next_if(|entry| entry.month <= month) {
+                tally.add(entry);
+            }
+            tally.gaps(month, outcome)
+        })
+        .collect()
+}
 
 /// State of one fund at a month's end. due = paid + held_up + short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +57,7 @@ pub struct FundGap {
     pub taken_back: Fen,
     /// Obligation gap: max(0, required − paid in).
     pub obligation: Fen,
-    /// Days since the last day of the month in which the oldest unmet duty was due.
+    /// Days since the last day of the month in which the oldest unmet duty was due; 0 when none is unmet.
     pub days_overdue: i64,
     /// Instalments due so far.
     pub due: Fen,
@@ -70,6 +108,18 @@ pub struct Gaps {
 }
 
 impl Gaps {
+    /// The state of a fund.
+    #[must_use]
+    pub fn fund(&self, fund: FundId) -> &FundGap {
+        &self.funds[fund.index()]
+    }
+
+    /// The state of a project; `None` when the scenario does not build it.
+    #[must_use]
+    pub fn project(&self, project: ProjectId) -> Option<&ProjectGap> {
+        self.projects.iter().find(|p| p.project == project)
+    }
+
     /// Sum of the obligation gaps.
     #[must_use]
     pub fn obligation(&self) -> Fen {
@@ -100,7 +150,8 @@ impl Gaps {
         self.funds.iter().map(FundGap::needed_now).sum()
     }
 
-    /// Missing money: Σ obligation + Σ financing + Σ max(0, short − obligation) by fund.
+    /// Missing money: Σ obligation + Σ financing + Σ max(0, short − obligation) by fund
+    /// (docs/equations.md, E-money-08).
     #[must_use]
     pub fn missing(&self) -> Fen {
         let beyond: Fen = self.funds.iter().map(|f| (f.short - f.obligation).max(Fen::ZERO)).sum();

@@ -52,6 +52,26 @@ impl Fen {
         let product = i128::from(self.0) * i128::from(numerator);
         Self(product.div_euclid(i128::from(denominator)) as i64)
     }
+
+    /// Parts of a non-negative amount in proportion to non-negative weights, rounded to the fen so that
+    /// they sum to the whole: the fen left over go to the largest remainders, the first of equal ones first.
+    /// Nothing is given out where all weights are zero. Complexity O(n log n).
+    #[must_use]
+    pub fn split(self, weights: &[Self]) -> Vec<Self> {
+        let total: i128 = weights.iter().map(|w| i128::from(w.0)).sum();
+        if total <= 0 {
+            return vec![Self::ZERO; weights.len()];
+        }
+        let products: Vec<i128> = weights.iter().map(|w| i128::from(self.0) * i128::from(w.0)).collect();
+        let mut parts: Vec<Self> = products.iter().map(|p| Self(p.div_euclid(total) as i64)).collect();
+        let left = self - parts.iter().copied().sum();
+        let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+        by_remainder.sort_by_key(|&i| (std::cmp::Reverse(products[i].rem_euclid(total)), i));
+        for &i in by_remainder.iter().take(usize::try_from(left.0).unwrap_or(0)) {
+            parts[i] += Self(1);
+        }
+        parts
+    }
 }
 
 impl Add for Fen {
@@ -112,5 +132,17 @@ impl Ppm {
     #[must_use]
     pub fn of(self, amount: Fen) -> Fen {
         amount.scaled_down(i64::from(self.0), 1_000_000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_sum_to_the_whole() {
+        assert_eq!(Fen(100).split(&[Fen(1), Fen(1), Fen(1)]), [Fen(34), Fen(33), Fen(33)]);
+        assert_eq!(Fen(10).split(&[Fen(0), Fen(5), Fen(1)]), [Fen(0), Fen(8), Fen(2)]);
+        assert_eq!(Fen(10).split(&[Fen(0), Fen(0)]), [Fen(0), Fen(0)]);
     }
 }

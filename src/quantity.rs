@@ -1,6 +1,11 @@
 //! A number as the user knows it: a central value and, where given, how uncertain it is.
 
+pub mod grammar;
+
+pub use grammar::{QuantityFault, Written, number, parse};
+
 use crate::id::ParameterId;
+use crate::units::scaled;
 
 /// A distribution in the base unit of its column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +53,67 @@ pub enum Distribution {
     },
 }
 
+impl Distribution {
+    /// The same distribution of a number multiplied by a factor > 0.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        let x = |number: f64| scaled(number, factor);
+        match self {
+            Self::Normal { mean, deviation } => Self::Normal { mean: x(mean), deviation: x(deviation) },
+            Self::Lognormal { mean, deviation } => Self::Lognormal { mean: x(mean), deviation: x(deviation) },
+            Self::Triangular { low, mode, high } => {
+                Self::Triangular { low: x(low), mode: x(mode), high: x(high) }
+            }
+            Self::Uniform { low, high } => Self::Uniform { low: x(low), high: x(high) },
+            Self::Trapezoid { a, b, c, d } => Self::Trapezoid { a: x(a), b: x(b), c: x(c), d: x(d) },
+        }
+    }
+
+    /// The same distribution of a number to which another is added; a lognormal is moved as a whole.
+    #[must_use]
+    pub fn plus(self, shift: f64) -> Self {
+        match self {
+            Self::Normal { mean, deviation } => Self::Normal { mean: mean + shift, deviation },
+            Self::Lognormal { mean, deviation } => Self::Lognormal { mean: mean + shift, deviation },
+            Self::Triangular { low, mode, high } => {
+                Self::Triangular { low: low + shift, mode: mode + shift, high: high + shift }
+            }
+            Self::Uniform { low, high } => Self::Uniform { low: low + shift, high: high + shift },
+            Self::Trapezoid { a, b, c, d } => {
+                Self::Trapezoid { a: a + shift, b: b + shift, c: c + shift, d: d + shift }
+            }
+        }
+    }
+
+    /// Share of the distribution that lies below 0, in 0–1.
+    #[must_use]
+    pub fn mass_below_zero(&self) -> f64 {
+        match *self {
+            Self::Normal { mean, deviation } => 0.5 * libm::erfc(mean / deviation / std::f64::consts::SQRT_2),
+            Self::Lognormal { .. } => 0.0,
+            Self::Triangular { low, mode, high } => trapezoid_below_zero(low, mode, mode, high),
+            Self::Uniform { low, high } => trapezoid_below_zero(low, low, high, high),
+            Self::Trapezoid { a, b, c, d } => trapezoid_below_zero(a, b, c, d),
+        }
+    }
+}
+
+/// Mass below 0 of a trapezoid: height 2/(d+c−b−a) on the plateau.
+fn trapezoid_below_zero(a: f64, b: f64, c: f64, d: f64) -> f64 {
+    let height = 2.0 / (d + c - b - a);
+    if a >= 0.0 {
+        0.0
+    } else if b > 0.0 {
+        height * a * a / (2.0 * (b - a))
+    } else if c > 0.0 {
+        height * ((b - a) / 2.0 - b)
+    } else if d > 0.0 {
+        1.0 - height * d * d / (2.0 * (d - c))
+    } else {
+        1.0
+    }
+}
+
 /// A measured or assumed number, in base units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
@@ -60,9 +126,68 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Greatest share of a distribution of a non-negative column that may lie below 0.
+    pub const BELOW_ZERO: f64 = 1.0e-3;
+
     /// An exact number.
     #[must_use]
     pub fn exact(central: f64) -> Self {
         Self { central, distribution: None, parameter: None }
+    }
+
+    /// The same number in another unit: multiplied by a factor > 0.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            central: scaled(self.central, factor),
+            distribution: self.distribution.map(|d| d.times(factor)),
+            parameter: self.parameter,
+        }
+    }
+
+    /// Whether it is ≥ 0 and at most [`Self::BELOW_ZERO`] of its distribution lies below 0.
+    #[must_use]
+    pub fn is_non_negative(&self) -> bool {
+        self.central >= 0.0 && self.distribution.is_none_or(|d| d.mass_below_zero() <= Self::BELOW_ZERO)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn below(text: &str) -> f64 {
+        match parse(text) {
+            Ok(Written::Number(Quantity { distribution: Some(distribution), .. })) => {
+                distribution.mass_below_zero()
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn mass_below_zero_by_hand() {
+        // Φ(−1) of the normal.
+        assert!((below("1±1") - 0.158_655_253_931_457).abs() < 1e-12);
+        // Triangle (−1, 0, 1) and (−1, 1, 1): a half and (1²)/(2·2) = a quarter.
+        assert!((below("triangular(-1, 0, 1)") - 0.5).abs() < 1e-12);
+        assert!((below("triangular(-1, 1, 1)") - 0.25).abs() < 1e-12);
+        assert!((below("triangular(-1, -1, 1)") - 0.75).abs() < 1e-12);
+        assert!((below("uniform(-1, 3)") - 0.25).abs() < 1e-12);
+        // Trapezoid (−2, −1, 1, 2): symmetric.
+        assert!((below("trapezoid(-2, -1, 1, 2)") - 0.5).abs() < 1e-12);
+        assert_eq!(below("uniform(0, 3)"), 0.0);
+        assert_eq!(below("lognormal(1, 5)"), 0.0);
+    }
+
+    #[test]
+    fn the_limit_is_a_thousandth() {
+        let quantity = |text: &str| match parse(text) {
+            Ok(Written::Number(quantity)) => quantity,
+            other => panic!("{other:?}"),
+        };
+        assert!(quantity("0.31±0.1").is_non_negative());
+        assert!(!quantity("0.30±0.1").is_non_negative());
+        assert!(!quantity("-1").is_non_negative());
     }
 }

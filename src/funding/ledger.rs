@@ -50,6 +50,20 @@ pub struct Entry {
     pub amount: Fen,
 }
 
+impl Entry {
+    /// An entry about a fund alone.
+    #[must_use]
+    pub fn of_fund(month: Month, kind: EntryKind, fund: FundId, amount: Fen) -> Self {
+        Self { month, kind, fund: Some(fund), project: None, financing: None, amount }
+    }
+
+    /// An entry about a project alone.
+    #[must_use]
+    pub fn of_project(month: Month, kind: EntryKind, project: ProjectId, amount: Fen) -> Self {
+        Self { month, kind, fund: None, project: Some(project), financing: None, amount }
+    }
+}
+
 /// All entries, by month and in the order of the month.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -64,15 +78,23 @@ pub struct ProjectSchedule {
     pub built: bool,
     /// Month it starts; `None` when it never does within the horizon.
     pub start: Option<Month>,
-    /// Month at whose end it is complete.
+    /// Month at whose end it is complete; `None` when it never is within the horizon.
     pub complete: Option<Month>,
-    /// First month on stream.
+    /// First month on stream; `None` when there is none within the horizon.
     pub on_stream: Option<Month>,
-    /// First month on stream if money were no matter; `None` when not built.
+    /// First month on stream if money were no matter, which may lie after the horizon; `None` when it is
+    /// not built, or something it needs is not.
     pub planned_on_stream: Option<Month>,
 }
 
 impl ProjectSchedule {
+    /// Months on stream up to December of `horizon`.
+    #[must_use]
+    pub fn months_on_stream_until(&self, horizon: i32) -> u32 {
+        let Some(first) = self.on_stream else { return 0 };
+        u32::try_from(Month::december(horizon).since(first) + 1).unwrap_or(0)
+    }
+
     /// Months on stream in a year, 0–12.
     #[must_use]
     pub fn months_on_stream(&self, year: i32) -> u32 {
