@@ -12,9 +12,22 @@ use crate::funding::ledger::ProjectSchedule;
 use crate::id::{Id, MaterialId, PlaceId};
 use crate::model::{Model, PlaceKind};
 use crate::network::Network;
+use crate::plan::Plan;
 use crate::simulate::Trajectory;
 use crate::units::Dimension;
 use std::collections::BTreeMap;
+
+/// [`appraise`] for a compiled plan.
+#[must_use]
+pub fn evaluate(
+    definitions: &[Definition],
+    model: &Model,
+    plan: &Plan,
+    trajectory: &Trajectory,
+    schedules: &[ProjectSchedule],
+) -> Vec<IndicatorValue> {
+    appraise(definitions, model, &plan.network, trajectory, schedules)
+}
 
 /// Every definition for the city, its county units and (those that rest on flows alone) all other
 /// places, in every year of the model; by definition, place and year.

@@ -64,8 +64,8 @@ fn use_is_booked_to_the_producers_through_nested_markets() {
 #[test]
 fn what_comes_down_from_above_keeps_its_producers_and_its_heap() {
     // County B draws 50 and delivers 20; 30 come down from the city's market, which has 40 delivered by A,
-    // and uses 10 t of the city's heap for what it sends down (its own draws use none of it).
-    // B's pool of 50: 20 of B, 10 prior of the city's heap, 20 of A.
+    // and uses 10 t of the city's heap for what it sends down: a third of it. So a fifth of B's 50 is prior-year
+    // stock, out of the city's heap; the other 40 are 20 of B and 20 of A.
     //   B: used 20 of 20. A: 20 of 40. City: 50 of 60 + 10 prior.
     let mut town = Town::new();
     let waste = town.waste("waste");
@@ -79,10 +79,14 @@ fn what_comes_down_from_above_keeps_its_producers_and_its_heap() {
     hand.delivery(sources[1], below, 20.0);
     hand.at(ArcKind::ReclaimForDraws, city, 10.0);
     hand.at(ArcKind::PassDown, below, 30.0);
-    hand.get(ArcKind::Draw, below, drawer, 50.0);
+    hand.get(ArcKind::Draw, below, drawer, 40.0);
+    hand.get(ArcKind::DrawPrior, below, drawer, 10.0);
     hand.at(ArcKind::Store, city, 20.0);
     let result = hand.appraise();
-    assert_eq!(parts(&result, b), (20.0, 20.0, 0.0));
+    let (used, generated, prior) = parts(&result, b);
+    assert_close(used, 20.0);
+    assert_close(generated, 20.0);
+    assert_close(prior, 0.0);
     let (used, generated, prior) = parts(&result, a);
     assert_close(used, 20.0);
     assert_close(generated, 40.0);

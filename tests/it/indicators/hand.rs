@@ -31,8 +31,14 @@ pub(crate) struct Hand {
 
 impl Hand {
     pub(crate) fn new(town: Town) -> Self {
-        let network =
-            Network { markets: Table::new(), parent: Vec::new(), trades: Vec::new(), arcs: Table::new() };
+        let network = Network {
+            markets: Table::new(),
+            parent: Vec::new(),
+            trades: Vec::new(),
+            demands: Vec::new(),
+            arcs: Table::new(),
+            graph: Default::default(),
+        };
         let years = town.model.settings.years().collect();
         Self {
             town,
