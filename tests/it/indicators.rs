@@ -7,3 +7,4 @@ mod hand;
 mod published;
 mod remainder;
 mod seventeen;
+mod solved;
