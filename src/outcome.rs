@@ -52,6 +52,7 @@ impl StudyRun {
     /// Every solved year with the position of its scenario.
     pub fn years(&self) -> impl Iterator<Item = (usize, &crate::simulate::YearResult)> {
         let scenarios = self.scenarios.iter().enumerate();
-        scenarios.flat_map(|(position, scenario)| scenario.trajectory.years.iter().map(move |y| (position, y)))
+        scenarios
+            .flat_map(|(position, scenario)| scenario.trajectory.years.iter().map(move |y| (position, y)))
     }
 }

@@ -80,7 +80,8 @@ fn can_name_a_folder(id: &str) -> bool {
     let lower = id.to_lowercase();
     let stem = lower.split('.').next().unwrap_or_default();
     let numbered = ["com", "lpt"].iter().any(|device| {
-        stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        stem.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     });
     !id.is_empty()
         && id.len() <= 120

@@ -59,7 +59,8 @@ fn run_here(loaded: &Loaded) -> Result<StudyRun, Findings> {
         if let Some(year) = first_unsolved(&loaded.models[run.model], run) {
             let model = &loaded.models[run.model];
             let name = model.scenarios[model.scenario].name.clone();
-            let unsolved = Diagnostic::new(Code("E063")).with("scenario", name).with("year", year.to_string());
+            let unsolved =
+                Diagnostic::new(Code("E063")).with("scenario", name).with("year", year.to_string());
             findings.push(unsolved);
         }
     }

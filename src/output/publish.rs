@@ -110,11 +110,8 @@ impl Staging<'_> {
         if let Some(folder) = path.parent() {
             self.sink.make_folder(folder).map_err(failed)?;
         }
-        let mut file = Counted {
-            inner: self.sink.create(&path).map_err(failed)?,
-            bytes: 0,
-            digest: Sha256::new(),
-        };
+        let mut file =
+            Counted { inner: self.sink.create(&path).map_err(failed)?, bytes: 0, digest: Sha256::new() };
         fill(&mut file).and_then(|()| file.flush()).map_err(failed)?;
         let (bytes, sha256) = (file.bytes, hex(&file.digest.finalize()));
         self.files.push(WrittenFile { name: name.to_owned(), bytes, sha256 });
@@ -182,8 +179,7 @@ pub fn publish(
         let _ = sink.remove_folder(&staged);
         return Err(in_terms_of(target, &staged, error));
     }
-    let findings =
-        if sink.exists(&old) { carry_over(target, &old, &ours(&old), sink) } else { Vec::new() };
+    let findings = if sink.exists(&old) { carry_over(target, &old, &ours(&old), sink) } else { Vec::new() };
     Ok(Published { folder: target.to_owned(), files: staging.files, findings })
 }
 
@@ -212,12 +208,7 @@ fn in_terms_of(target: &Path, staged: &Path, error: PublishError) -> PublishErro
 }
 
 /// Puts the staged folder in the target's place, moving what stood there to `old`.
-fn replace(
-    target: &Path,
-    staged: &Path,
-    old: &Path,
-    sink: &dyn Sink,
-) -> Result<(), PublishError> {
+fn replace(target: &Path, staged: &Path, old: &Path, sink: &dyn Sink) -> Result<(), PublishError> {
     let failed = |source| PublishError::Disk { path: target.to_owned(), source };
     if sink.exists(old) && sink.exists(target) {
         // Left by a run that was broken off after its results stood.

@@ -53,15 +53,16 @@ fn scenario_columns(summary: &Summary) -> (Vec<String>, Vec<Side>) {
 
 fn targets(summary: &Summary, language: Language) -> String {
     let (names, sides) = scenario_columns(summary);
-    let lead = [language.pick("指标", "Indicator"), language.pick("目标", "Target"), language.pick("估", "poor")];
+    let lead =
+        [language.pick("指标", "Indicator"), language.pick("目标", "Target"), language.pick("估", "poor")];
     let header: Vec<String> = lead.into_iter().map(str::to_owned).chain(names).collect();
     let sides: Vec<Side> = [Side::Left, Side::Right, Side::Right].into_iter().chain(sides).collect();
     let base = summary.scenarios.iter().position(|scenario| scenario.base).unwrap_or(0);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for row in &summary.targets {
-        let poor = row.outcomes[base].poor_share.map_or_else(String::new, |share| {
-            format!("{}%", number::grouped(share * 100.0, 0))
-        });
+        let poor = row.outcomes[base]
+            .poor_share
+            .map_or_else(String::new, |share| format!("{}%", number::grouped(share * 100.0, 0)));
         let cells = row.outcomes.iter().map(|outcome| outcome_cell(outcome, language));
         rows.push([row_label(row), row.target.clone(), poor].into_iter().chain(cells).collect());
     }
@@ -92,9 +93,10 @@ fn outcome_cell(outcome: &Outcome, language: Language) -> String {
 
 fn tally_row(summary: &Summary, language: Language) -> Vec<String> {
     let name = language.pick("达标 + 基本达标 / 目标数", "met + basically met / targets").to_owned();
-    let cells = summary.tallies.iter().map(|tally| {
-        format!("{}+{} / {}", tally.met, tally.basically_met, tally.targets)
-    });
+    let cells = summary
+        .tallies
+        .iter()
+        .map(|tally| format!("{}+{} / {}", tally.met, tally.basically_met, tally.targets));
     [name, String::new(), String::new()].into_iter().chain(cells).collect()
 }
 
@@ -112,7 +114,9 @@ fn money(summary: &Summary, language: Language) -> String {
     let name = language.pick("期内投运 / 建设的项目", "projects on stream / built").to_owned();
     rows.push(std::iter::once(name).chain(built).collect());
     let rule = summary.scenarios.iter().map(|s| {
-        language.pick(if s.matching { "执行" } else { "不执行" }, if s.matching { "on" } else { "off" }).to_owned()
+        language
+            .pick(if s.matching { "执行" } else { "不执行" }, if s.matching { "on" } else { "off" })
+            .to_owned()
     });
     let name = language.pick("配套规则", "matching rule").to_owned();
     rows.push(std::iter::once(name).chain(rule).collect());
@@ -131,7 +135,10 @@ fn cost_of_gap(cost: &Cost, language: Language) -> String {
     let title = match language {
         Language::Zh => format!("县级资金缺口的代价（情景“{}”；假如各县按时设立）", cost.scenario),
         Language::En => {
-            format!("Cost of the missing county money (scenario “{}”; had all counties paid on time)", cost.scenario)
+            format!(
+                "Cost of the missing county money (scenario “{}”; had all counties paid on time)",
+                cost.scenario
+            )
         }
     };
     let header = [
@@ -150,11 +157,12 @@ fn cost_of_gap(cost: &Cost, language: Language) -> String {
         .map(|line| {
             let least = if line.at_least { "≥" } else { "" };
             vec![
-                language.pick(
-                    if line.matching { "执行" } else { "不执行" },
-                    if line.matching { "on" } else { "off" },
-                )
-                .to_owned(),
+                language
+                    .pick(
+                        if line.matching { "执行" } else { "不执行" },
+                        if line.matching { "on" } else { "off" },
+                    )
+                    .to_owned(),
                 format!("{}%", number::grouped(line.bridge * 100.0, 0)),
                 line.project_months.map_or_else(nothing, |v| format!("{least}{}", number::grouped(v, 0))),
                 line.tonnes.map_or_else(nothing, |v| format!("{least}{}", number::wan_tonnes(v))),

@@ -45,10 +45,14 @@ impl<'a> Measurer<'a> {
     }
 
     /// The values of one indicator for the city, by year.
-    fn of<'v>(&'v self, values: &'v [IndicatorValue], key: &'v str) -> impl Iterator<Item = &'v IndicatorValue> {
-        values.iter().filter(move |value| {
-            value.place == Places::ROOT && self.definitions[value.definition].key == key
-        })
+    fn of<'v>(
+        &'v self,
+        values: &'v [IndicatorValue],
+        key: &'v str,
+    ) -> impl Iterator<Item = &'v IndicatorValue> {
+        values
+            .iter()
+            .filter(move |value| value.place == Places::ROOT && self.definitions[value.definition].key == key)
     }
 }
 

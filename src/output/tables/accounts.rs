@@ -105,7 +105,8 @@ impl Accounts {
     fn book_at_places(&mut self, model: &Model, network: &Network, arc: &Arc, quantity: f64) {
         let (from, to) = (place_of(model, network, arc.from), place_of(model, network, arc.to));
         let material = arc.material.index();
-        let holds = |ancestor, place: Option<PlaceId>| place.is_some_and(|p| model.places.is_within(p, ancestor));
+        let holds =
+            |ancestor, place: Option<PlaceId>| place.is_some_and(|p| model.places.is_within(p, ancestor));
         if let Some(from) = from {
             for place in model.places.upward(from) {
                 let account = &mut self.places[place.index()][material];
@@ -170,7 +171,9 @@ pub(super) fn in_mass(model: &Model, accounts: &[Account]) -> Account {
 fn place_of(model: &Model, network: &Network, node: Node) -> Option<PlaceId> {
     match node {
         Node::Process(process) => Some(model.processes[process].place),
-        Node::Market(market) | Node::Stock(market) | Node::Demand(market) => Some(network.markets[market].place),
+        Node::Market(market) | Node::Stock(market) | Node::Demand(market) => {
+            Some(network.markets[market].place)
+        }
         Node::Nature | Node::Outside | Node::Disposal | Node::Lost | Node::Missing => None,
     }
 }

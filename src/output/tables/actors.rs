@@ -23,13 +23,23 @@ const FIELDS: &[Field] = &[
     field("material", Kind::Text, "物料；* 为有质量的全部物料", "material; * is all that have a mass"),
     field("unit", Kind::Text, "单位", "unit"),
     field("in", Kind::Number, "进入", "came in over the border"),
-    field("out", Kind::Number, "离开（含损失和排放）", "went out over the border, losses and emissions included"),
+    field(
+        "out",
+        Kind::Number,
+        "离开（含损失和排放）",
+        "went out over the border, losses and emissions included",
+    ),
     field("use", Kind::Number, "其中利用的废物", "waste used"),
     field("residue", Kind::Number, "产生的废物和排放", "waste and emissions made"),
     field("unmet", Kind::Number, "要而未得", "asked for and not served"),
     field("final_use", Kind::Number, "最终使用", "final use inside"),
     field("stock_change", Kind::Number, "堆存变化", "change of stock"),
-    field("balance", Kind::Number, "平衡差；企业只有 * 行", "what does not balance; of an enterprise only for *"),
+    field(
+        "balance",
+        Kind::Number,
+        "平衡差；企业只有 * 行",
+        "what does not balance; of an enterprise only for *",
+    ),
     field("closed", Kind::Truth, "其工序是否都闭合", "whether all its processes close in mass"),
 ];
 

@@ -18,7 +18,12 @@ pub(super) const TABLE: ResultTable = ResultTable {
 const FIELDS: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),
     field("year", Kind::Integer, "年份", "year"),
-    field("of", Kind::Text, "process:、market:、stock: 或 place:，后接 id", "process:, market:, stock: or place: and an id"),
+    field(
+        "of",
+        Kind::Text,
+        "process:、market:、stock: 或 place:，后接 id",
+        "process:, market:, stock: or place: and an id",
+    ),
     field("material", Kind::Text, "物料；* 为有质量的全部物料", "material; * is all that have a mass"),
     field("unit", Kind::Text, "单位", "unit"),
     field("inflow", Kind::Number, "流入", "what enters"),

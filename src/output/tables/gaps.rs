@@ -28,7 +28,12 @@ const FIELDS: &[Field] = &[
     field("paid", Kind::Yuan, "累计已付（元）", "paid so far, yuan"),
     field("held_up", Kind::Yuan, "滞留（元）", "held up by a rule, yuan"),
     field("short", Kind::Yuan, "短缺（元）", "short, yuan"),
-    field("needed_now", Kind::Yuan, "义务缺口中项目现在就要的（元）", "of the obligation gap, needed now, yuan"),
+    field(
+        "needed_now",
+        Kind::Yuan,
+        "义务缺口中项目现在就要的（元）",
+        "of the obligation gap, needed now, yuan",
+    ),
     field("to_finance", Kind::Yuan, "待筹投资（元）", "investment to be financed, yuan"),
     field("unpaid", Kind::Yuan, "到期未付（元）", "due and not paid, yuan"),
     field("not_yet_due", Kind::Yuan, "未到期（元）", "not yet due, yuan"),

@@ -5,13 +5,8 @@ use crate::funding::EntryKind;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
 use std::io;
 
-pub(super) const TABLE: ResultTable = ResultTable {
-    name: "ledger",
-    zh: "资金台账",
-    en: "Ledger of the money",
-    fields: FIELDS,
-    fill,
-};
+pub(super) const TABLE: ResultTable =
+    ResultTable { name: "ledger", zh: "资金台账", en: "Ledger of the money", fields: FIELDS, fill };
 
 const FIELDS: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),

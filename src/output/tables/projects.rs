@@ -26,7 +26,12 @@ const FIELDS: &[Field] = &[
     field("built", Kind::Truth, "本情景是否建设", "whether the scenario builds it"),
     field("start", Kind::Month, "开工", "start"),
     field("complete", Kind::Month, "建成（月末）", "complete at the end of"),
-    field("on_stream", Kind::Month, "投运；空为期内未投运", "on stream from; empty when not within the horizon"),
+    field(
+        "on_stream",
+        Kind::Month,
+        "投运；空为期内未投运",
+        "on stream from; empty when not within the horizon",
+    ),
     field("planned_on_stream", Kind::Month, "资金充足时的投运", "on stream if money were no matter"),
     field("months_late", Kind::Integer, "推迟月数", "months late"),
     field("months_on_stream", Kind::Integer, "期内投运月数", "months on stream within the horizon"),

@@ -35,7 +35,8 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
         return None;
     }
     let last = model.settings.last_month();
-    let mut months: Vec<Month> = model.duties.iter().map(|duty| Month::december(duty.due.year())).min().into_iter().collect();
+    let mut months: Vec<Month> =
+        model.duties.iter().map(|duty| Month::december(duty.due.year())).min().into_iter().collect();
     months.retain(|month| *month < last);
     months.push(last);
     let states: Vec<(Month, Vec<CountyGap>)> = months
@@ -75,7 +76,8 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
     let top = HEAD + 56.0;
     let bottom = top + counties as f64 * BLOCK;
     let height = bottom + 16.0 + frame.foot_height(width);
-    let amounts = states.iter().flat_map(|(_, gaps)| gaps.iter().flat_map(|gap| BARS.map(|bar| (bar.3)(gap))));
+    let amounts =
+        states.iter().flat_map(|(_, gaps)| gaps.iter().flat_map(|gap| BARS.map(|bar| (bar.3)(gap))));
     let most = amounts.max().unwrap_or(Fen::ZERO).wan().max(1.0);
     let svg = picture(width, height, |canvas| {
         frame.draw(canvas, width, height);

@@ -96,7 +96,9 @@ pub fn source_line(name: &str, language: Language) -> String {
     match language {
         Language::Zh => format!("来源：circflow {version} 由模型“{name}”的各表计算；出处见 sources 表。"),
         Language::En => {
-            format!("Source: computed by circflow {version} from the tables of “{name}”; see its table of sources.")
+            format!(
+                "Source: computed by circflow {version} from the tables of “{name}”; see its table of sources."
+            )
         }
     }
 }
@@ -104,5 +106,8 @@ pub fn source_line(name: &str, language: Language) -> String {
 /// The caveat of definitions that nobody checked.
 #[must_use]
 pub fn unchecked(language: Language) -> &'static str {
-    language.pick("* 定义未经原文核对，评价是暂定的。", "* definition not checked against the regulation; grades are provisional.")
+    language.pick(
+        "* 定义未经原文核对，评价是暂定的。",
+        "* definition not checked against the regulation; grades are provisional.",
+    )
 }

@@ -34,7 +34,9 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
     let frame = Frame {
         title: title.clone(),
         unit: match language {
-            Language::Zh => format!("{unit}/年；情景“{}”；带宽与质量成正比，下方为回流", subject.scenario_name(base)),
+            Language::Zh => {
+                format!("{unit}/年；情景“{}”；带宽与质量成正比，下方为回流", subject.scenario_name(base))
+            }
             Language::En => format!(
                 "{unit} a year; scenario “{}”; width is mass; below: what goes back",
                 subject.scenario_name(base)

@@ -108,16 +108,20 @@ fn row(subject: &Subject<'_>, first: &IndicatorValue) -> TargetRow {
         Direction::Neutral => "",
     };
     let unit = definition.unit_in(language);
-    let target = first.target_value.map_or_else(String::new, |target| {
-        format!("{sense}{}", number::indicator(definition, target))
-    });
+    let target = first
+        .target_value
+        .map_or_else(String::new, |target| format!("{sense}{}", number::indicator(definition, target)));
     let place = &model.places[first.place];
     let in_city = first.place == Places::ROOT;
     TargetRow {
         indicator: definition.key.clone(),
         name: definition.name_in(language).to_owned(),
         place: place.key.clone(),
-        place_name: if in_city { String::new() } else { named(language, &place.name, &place.name_en).to_owned() },
+        place_name: if in_city {
+            String::new()
+        } else {
+            named(language, &place.name, &place.name_en).to_owned()
+        },
         year: first.year,
         unit: unit.to_owned(),
         target,
@@ -131,7 +135,14 @@ fn row(subject: &Subject<'_>, first: &IndicatorValue) -> TargetRow {
 fn outcome(subject: &Subject<'_>, value: Option<&IndicatorValue>) -> Outcome {
     let Some(value) = value else {
         let nothing = String::from("—");
-        return Outcome { value: None, shown: nothing, grade: None, poor_share: None, reason: None, stained: false };
+        return Outcome {
+            value: None,
+            shown: nothing,
+            grade: None,
+            poor_share: None,
+            reason: None,
+            stained: false,
+        };
     };
     let definition = &subject.definitions[value.definition];
     let number = value.value.as_ref().ok().copied();

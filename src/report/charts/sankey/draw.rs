@@ -92,7 +92,8 @@ fn curve(from: Point, to: Point) -> Vec<Point> {
     (0..=POINTS)
         .map(|step| {
             let t = step as f64 / POINTS as f64;
-            let (a, b, c, d) = ((1.0 - t).powi(3), 3.0 * t * (1.0 - t).powi(2), 3.0 * t * t * (1.0 - t), t.powi(3));
+            let (a, b, c, d) =
+                ((1.0 - t).powi(3), 3.0 * t * (1.0 - t).powi(2), 3.0 * t * t * (1.0 - t), t.powi(3));
             let x = a * from.0 + b * (from.0 + bend) + c * (to.0 - bend) + d * to.0;
             (x, a * from.1 + b * from.1 + c * to.1 + d * to.1)
         })

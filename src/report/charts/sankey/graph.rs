@@ -169,7 +169,9 @@ impl Graph {
                 continue;
             }
             let Some(mass) = material.mass_per_unit else { continue };
-            if matches!(material.kind, MaterialKind::Water | MaterialKind::Emission) || material.is_of(BALANCING) {
+            if matches!(material.kind, MaterialKind::Water | MaterialKind::Emission)
+                || material.is_of(BALANCING)
+            {
                 if arc.kind == ArcKind::Delivery {
                     left_out += quantity * mass;
                 }
@@ -257,8 +259,11 @@ fn small(tonnes: &BTreeMap<(Key, Key, Group), f64>) -> Vec<Key> {
     }
     let mut gathered = Vec::new();
     for sort in [Sort::Process, Sort::Material] {
-        let mut of_sort: Vec<(&Key, f64)> =
-            through.iter().filter(|(key, _)| key.sort() == sort).map(|(key, amount)| (*key, *amount)).collect();
+        let mut of_sort: Vec<(&Key, f64)> = through
+            .iter()
+            .filter(|(key, _)| key.sort() == sort)
+            .map(|(key, amount)| (*key, *amount))
+            .collect();
         of_sort.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         if of_sort.len() > NAMED + 1 {
             gathered.extend(of_sort.drain(NAMED..).map(|(key, _)| key.clone()));

@@ -92,9 +92,8 @@ pub(super) fn place(graph: &Graph) -> Layout {
     let highest = tops.iter().copied().fold(f64::INFINITY, f64::min);
     tops.iter_mut().for_each(|top| *top -= highest);
     let bottom = tops.iter().zip(&heights).map(|(top, height)| top + height.max(PITCH)).fold(0.0, f64::max);
-    let nodes: Vec<Placed> = (0..layer.len())
-        .map(|n| Placed { layer: layer[n], top: tops[n], height: heights[n] })
-        .collect();
+    let nodes: Vec<Placed> =
+        (0..layer.len()).map(|n| Placed { layer: layer[n], top: tops[n], height: heights[n] }).collect();
     let (ends, height) = attach(graph, &back, &nodes, scale, bottom);
     Layout { nodes, ends, layers, height }
 }
@@ -106,7 +105,8 @@ fn ranks(graph: &Graph) -> Vec<usize> {
     let (mut first, mut last) = (Vec::new(), Vec::new());
     for _ in 0..count {
         let (mut gives, mut takes) = (vec![0.0; count], vec![0.0; count]);
-        for link in graph.links.iter().filter(|link| open[link.from] && open[link.to] && link.from != link.to) {
+        for link in graph.links.iter().filter(|link| open[link.from] && open[link.to] && link.from != link.to)
+        {
             gives[link.from] += link.tonnes;
             takes[link.to] += link.tonnes;
         }
@@ -201,7 +201,8 @@ fn settle(wishes: &[(f64, usize)], heights: &[f64], tops: &mut [f64]) {
             let count = |block: &Block| (block.end - block.begin) as f64;
             let wish = (above.wish * count(above) + (below.wish - above.tall) * count(below))
                 / (count(above) + count(below));
-            let joined = Block { begin: above.begin, end: below.end, top: wish, tall: above.tall + below.tall, wish };
+            let joined =
+                Block { begin: above.begin, end: below.end, top: wish, tall: above.tall + below.tall, wish };
             blocks.truncate(blocks.len() - 2);
             blocks.push(joined);
         }
