@@ -6,6 +6,7 @@ pub mod definition;
 pub mod evaluate;
 pub mod formula;
 pub mod grading;
+pub mod identity;
 pub mod rows;
 pub mod selection;
 pub mod statistics;

@@ -5,6 +5,7 @@
 //! applied); structure (processes, recipes' rows, markets, places, projects) is the same in all of
 //! them, so that one plan serves all.
 
+pub mod closing;
 pub mod material;
 pub mod money;
 pub mod place;

@@ -3,8 +3,16 @@
 //! The list of [`Arc`]s is the shape of the flow array: one entry an arc, for every year, scenario and
 //! draw. All values are ≥ 0; direction is the arc's.
 
+pub mod build;
+pub mod dependencies;
+pub mod generate;
+pub mod groups;
+
+pub use build::build;
+
 use crate::id::{ArcId, MarketId, MaterialId, ProcessId, Table};
 use crate::model::Market;
+use petgraph::graph::DiGraph;
 
 /// A node of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +112,10 @@ pub struct Network {
     pub parent: Vec<Option<MarketId>>,
     /// For every process and row of its recipe: the market it trades in; `None` for losses, recirculation.
     pub trades: Vec<Vec<Option<MarketId>>>,
+    /// For every row of the model's final demand: the market it draws on.
+    pub demands: Vec<MarketId>,
     /// All arcs in a fixed order.
     pub arcs: Table<ArcId, Arc>,
+    /// The same as a graph, for exports and walks: nodes that have arcs, one edge an arc.
+    pub graph: DiGraph<Node, ArcId>,
 }

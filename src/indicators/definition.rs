@@ -205,7 +205,7 @@ pub struct FlowSelection {
     pub kinds: Vec<ArcKind>,
     /// Materials.
     pub materials: MaterialSelection,
-    /// Treatments of the process at the arc; empty any.
+    /// Treatments of the process at the arc; empty any. Arcs without a process are not asked.
     pub treatments: Vec<TreatmentRule>,
     /// Only processes of enterprises above the statistical scale.
     pub above_scale: bool,

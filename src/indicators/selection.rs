@@ -5,7 +5,7 @@ use super::definition::{
     Booking, Boundary, Definition, FlowSelection, MaterialSelection, Measure, OriginFilter,
 };
 use crate::id::{ArcId, Id, MaterialId, PlaceId, ProcessId};
-use crate::model::{Material, Model};
+use crate::model::{Material, MaterialKind, Model};
 use crate::network::{Arc, ArcKind, Network, Node};
 use crate::units::Dimension;
 
@@ -33,6 +33,10 @@ pub struct Picks {
     pub lacks: Option<String>,
 }
 
+/// Term's units per base unit of a material and the position of a price it is multiplied by, or what
+/// the material lacks.
+type Conversion = Result<(f64, Option<usize>), String>;
+
 /// Whether a material is selected.
 #[must_use]
 pub fn selects(selection: &MaterialSelection, material: &Material) -> bool {
@@ -49,7 +53,7 @@ pub fn compile(
     network: &Network,
 ) -> Picks {
     let mut picks = Picks { sources: vec![false; model.places.len()], ..Picks::default() };
-    let factors: Vec<Option<Result<(f64, Option<usize>), String>>> = model
+    let factors: Vec<Option<Conversion>> = model
         .materials
         .enumerate()
         .map(|(id, m)| {
@@ -100,7 +104,7 @@ fn treatment_counts(definition: &Definition, s: &FlowSelection, model: &Model, a
     let scale = !s.above_scale
         || process.and_then(|p| p.enterprise).is_some_and(|e| model.enterprises[e].above_scale);
     let treatment = s.treatments.is_empty()
-        || process.is_some_and(|p| {
+        || process.is_none_or(|p| {
             s.treatments.iter().any(|rule| {
                 rule.treatment == p.treatment && rule.switch.as_ref().is_none_or(|sw| definition.is_on(sw))
             })
@@ -112,18 +116,20 @@ fn treatment_counts(definition: &Definition, s: &FlowSelection, model: &Model, a
 ///
 /// # Errors
 /// Names the material and the conversion it does not carry.
-pub fn conversion(
-    model: &Model,
-    id: MaterialId,
-    measure: Measure,
-    dimension: Dimension,
-) -> Result<(f64, Option<usize>), String> {
+pub fn conversion(model: &Model, id: MaterialId, measure: Measure, dimension: Dimension) -> Conversion {
     let material = &model.materials[id];
     let lacks = |what: &str| format!("{}: {what}", material.key);
     match measure {
         Measure::Amount if material.dimension == dimension => Ok((1.0, None)),
         Measure::Amount if dimension == Dimension::Mass => {
             material.mass_per_unit.map(|f| (f, None)).ok_or_else(|| lacks("t"))
+        }
+        // Water booked by weight: 1 t is 1 m³.
+        Measure::Amount
+            if dimension == Dimension::Volume
+                && (material.kind, material.dimension) == (MaterialKind::Water, Dimension::Mass) =>
+        {
+            Ok((1.0, None))
         }
         Measure::Amount => Err(lacks(dimension.symbol())),
         Measure::CoalEquivalent => material.tce_per_unit.map(|f| (f, None)).ok_or_else(|| lacks("tce")),

@@ -1,5 +1,126 @@
 //! Texts about the material engine (E3xx, W3xx).
 
 use super::Text;
+use crate::diagnostic::Severity::{Error, Warning};
 
-pub(super) static TEXTS: &[Text] = &[];
+pub(super) static TEXTS: &[Text] = &[
+    Text {
+        code: "E301",
+        severity: Error,
+        zh: "工序 {process} 与没有产能上限的 {uncapped} 在同一级中竞争，必须给出份额 share",
+        en: "process {process} competes in one tier with {uncapped}, which has no capacity: its share must be given",
+        explain_zh: "同一市场中优先级相同的工序按份额一起增长，份额缺省为产能。其中一个没有产能上限时，份额无从缺省，\
+                     程序不会替您猜。请给每个成员填 share（按各自活动量的单位），或给该工序填产能，或改变其中一个的优先级。",
+        explain_en: "Processes of equal priority in one market grow together in proportion to their shares, and a share \
+                     defaults to the capacity. Where one of them has no capacity there is no default, and the program does \
+                     not guess. Give every member a share (in its own unit of activity), give that process a capacity, or \
+                     change the priority of one of them.",
+    },
+    Text {
+        code: "E302",
+        severity: Error,
+        zh: "{year} 年循环 {loop} 没有出口（增益 {gain}）：进入的物料只能一直转下去",
+        en: "in {year} the loop {loop} has no outlet (gain {gain}): what enters can only go round for ever",
+        explain_zh: "这几个工序彼此供料，绕一圈回来的量与出发的量相等，又没有别的去处，所以没有稳定的答案，程序不给数字。\
+                     请给循环一个出口：损耗、外销、堆存、产能上限，或检查配方系数与回用份额。",
+        explain_en: "These processes feed each other, as much comes back after one turn as went out, and there is no other \
+                     way out: no steady answer exists, and the program gives no number. Give the loop an outlet (a loss, an \
+                     export, storage, a capacity), or check the coefficients and the shares that are recycled.",
+    },
+    Text {
+        code: "E303",
+        severity: Error,
+        zh: "{year} 年循环 {loop} 越转越大（增益 {gain}，大于 1）",
+        en: "in {year} the loop {loop} grows with every turn (gain {gain}, above 1)",
+        explain_zh: "绕一圈回来的量大于出发的量，又没有产能把它限住。通常是配方系数的单位或分母写错，也可能真的缺一个产能上限。",
+        explain_en: "More comes back after one turn than went out, and no capacity stops it. Usually a coefficient has the \
+                     wrong unit or denominator; or a capacity is really missing.",
+    },
+    Text {
+        code: "E304",
+        severity: Error,
+        zh: "{year} 年循环 {loop} 中的活动量超过同量纲最大给定流量的 10⁶ 倍（增益 {gain}）",
+        en: "in {year} an activity in the loop {loop} passed 10⁶ × the largest given flow of its dimension (gain {gain})",
+        explain_zh: "循环中的量远远超出城市里任何给定的量，不可能是真实的答案。请检查循环各工序的系数，并给其中一个填产能。",
+        explain_en: "The amounts in the loop are far beyond anything given in the city and cannot be a real answer. Check the \
+                     coefficients of its processes and give one of them a capacity.",
+    },
+    Text {
+        code: "E305",
+        severity: Error,
+        zh: "{year} 年循环 {loop} 不收敛（增益 {gain}）：步长减半四次后仍不稳定",
+        en: "in {year} the loop {loop} does not settle (gain {gain}), not even with the step halved four times",
+        explain_zh: "一年的答案定义为对循环逐级迭代的极限。这里迭代来回摆动，没有极限。常见原因是几个工序互相抢料又互相供料；\
+                     请改变其中一个的优先级，或把它的驱动改为 level。",
+        explain_en: "A year is defined as the limit of sweeps over the loop. Here the sweeps swing to and fro without a limit, \
+                     usually because processes that feed each other also take from each other. Change the priority of one of \
+                     them, or drive it by level.",
+    },
+    Text {
+        code: "E306",
+        severity: Error,
+        zh: "{material} 在 {place} 的市场给了进口限额，但只有全市的市场能从外部调入",
+        en: "the market of {material} at {place} has an import limit, but only the market of the whole city imports",
+        explain_zh: "下级市场的缺口总是先向上级市场要，最后由全市的市场从外部调入。请把进口限额写在全市一行，或删去这一格。",
+        explain_en: "What a lower market lacks is asked of the market above, and only the city's own market brings in from \
+                     outside. Write the import limit in the city's row, or clear the cell.",
+    },
+    Text {
+        code: "E307",
+        severity: Error,
+        zh: "工序 {process} 的配方里没有基准行",
+        en: "the recipe of process {process} lacks the row its activity is counted in",
+        explain_zh: "活动量以基准行（reference）的单位计量，因此配方至少要有这一行。",
+        explain_en: "Activity is counted in units of the reference row, so the recipe must hold at least that row.",
+    },
+    Text {
+        code: "E308",
+        severity: Error,
+        zh: "{year} 年工序 {process} 的配方在项目生效后无法配平：剩余行 {material} 为负或没有质量",
+        en: "in {year} the recipe of process {process} no longer closes after projects' effects: the rest row {material} \
+             is negative or has no mass",
+        explain_zh: "项目改变系数之后，剩余行（rest）重新承担其余质量。它若变成负数，说明改变后的产出比投入还重。请检查该项目的效果行。",
+        explain_en: "After projects have changed coefficients, the rest row takes what mass is left. When it would be negative, \
+                     more comes out than goes in. Check the effects of the project.",
+    },
+    Text {
+        code: "E309",
+        severity: Error,
+        zh: "{year} 年工序 {process} 的基准行数量为零",
+        en: "in {year} the reference row of process {process} is zero",
+        explain_zh: "活动量以基准行的单位计量，基准行不能为零。请检查配方和项目对它的效果。",
+        explain_en: "Activity is counted in units of the reference row, which must not be zero. Check the recipe and what \
+                     projects do to it.",
+    },
+    Text {
+        code: "W301",
+        severity: Warning,
+        zh: "工序 {process} 在 {years} 年的给定活动量 {level} 超过产能 {capacity}，已按产能截断",
+        en: "the given level {level} of process {process} is above its capacity {capacity} in {years}: cut at capacity",
+        explain_zh: "产能包括已投产项目新增的部分，投产当年按月数折算。请检查活动量，或检查扩产项目是否按期投产。",
+        explain_en: "Capacity includes what projects on stream have added, in their first year by months. Check the level, or \
+                     whether the project that adds capacity comes on stream in time.",
+    },
+    Text {
+        code: "W302",
+        severity: Warning,
+        zh: "循环 {loop} 在 {years} 年有多个可能的答案：本次结果 {answer}；从别处出发得到 {other}",
+        en: "the loop {loop} has several answers in {years}: this run gives {answer}; from another start it ends at {other}",
+        explain_zh: "这几个工序互相挤占原料或市场（例如煤矸石制砖与煤矸石发电），一方先占住就能一直占住。\
+                     程序按定义从上一年的状态出发（首年从零出发），所以仍给出一个确定的答案；另一个答案同样满足全部平衡。\
+                     引用这些年份的数字时请一并说明，或用优先级、份额、level 把选择写明。",
+        explain_en: "These processes displace each other in a feed or a market (gangue brick and gangue power, for example): \
+                     the one that runs keeps running. By definition the run starts from last year's state (the first year from \
+                     zero), so it gives one definite answer; the other satisfies every balance as well. Say so when you quote \
+                     figures of these years, or state the choice by priority, share or level.",
+    },
+    Text {
+        code: "W303",
+        severity: Warning,
+        zh: "{material} 在 {place} 的出口有限额，但没有说明剩余的去处，按堆存处理",
+        en: "export of {material} at {place} is limited but no sink is given: what remains is stored",
+        explain_zh: "超过出口限额的剩余必须有去处：storage 堆存、disposal 处置或 discharge 排放。没有填写时按堆存处理，并计入库存。",
+        explain_en: "What exceeds the export limit must go somewhere: storage, disposal or discharge. Without a sink it is \
+                     stored and added to the market's stock.",
+    },
+];

@@ -1,0 +1,142 @@
+//! Compiling a model's structure.
+
+use super::cycle::Loop;
+use super::{Plan, Rows, Step, Trade};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
+use crate::id::Id;
+use crate::model::{Driver, MaterialKind, Model, Places, Provenance, Role};
+use crate::network::build::{is_storage_taker, made_on_call};
+use crate::network::dependencies::{Task, condense};
+use crate::network::groups::{self, Groups};
+use crate::network::{self, Network};
+
+/// Compiles a model: network, groups, loops, and the order of solution. Complexity near linear in recipe rows.
+///
+/// # Errors
+/// All structural faults at once: a group whose members cannot be weighed against each other (E301), an import
+/// limit away from the root (E306), a recipe that has no reference (E307).
+pub fn compile(model: &Model) -> Result<Plan, Findings> {
+    let mut findings = Findings::default();
+    for process in &model.processes {
+        if process.reference >= process.rows.len() {
+            findings.push(
+                Diagnostic::new(Code("E307"))
+                    .at(spot(&process.provenance, "reference"))
+                    .with("process", process.key.clone()),
+            );
+        }
+    }
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let network = network::build(model);
+    let groups = groups::find(model, &network);
+    check_shares(model, &groups, &mut findings);
+    check_markets(model, &network, &mut findings);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let rows = rows(model, &network);
+    let mut steps = Vec::new();
+    let mut loops = Vec::new();
+    for component in condense(model, &network, &groups) {
+        if component.is_loop {
+            steps.push(Step::Loop(loops.len()));
+            loops.push(Loop::compile(&component, &network, &groups, &rows));
+            continue;
+        }
+        for task in component.tasks {
+            match task {
+                Task::Fill(group) => steps.push(Step::Fill(group)),
+                Task::Remainder(market) => steps.push(Step::Remainder(market)),
+                Task::Position(_) => {}
+            }
+        }
+    }
+    let levels =
+        model.processes.enumerate().filter(|(_, p)| p.driver == Driver::Level).map(|(id, _)| id).collect();
+    let material = |market: &crate::model::Market| &model.materials[market.material];
+    let market_dimensions = network.markets.iter().map(|market| material(market).dimension).collect();
+    let from_nature = network.markets.iter().map(|market| material(market).is_from_nature()).collect();
+    Ok(Plan { network, loops, findings, groups, steps, rows, levels, market_dimensions, from_nature })
+}
+
+fn spot(provenance: &Provenance, column: &str) -> Spot {
+    Spot {
+        file: format!("{}.csv", provenance.table.stem()),
+        row: (provenance.row > 0).then_some(provenance.row),
+        column: Some(column.to_owned()),
+    }
+}
+
+/// In a group with an uncapped member every share must be given: nothing else says how they grow together.
+fn check_shares(model: &Model, groups: &Groups, findings: &mut Findings) {
+    for group in groups.groups.iter().filter(|group| group.members.len() > 1) {
+        let process = |member: &groups::Member| &model.processes[member.process];
+        let Some(uncapped) = group.members.iter().map(process).find(|p| p.capacity.is_none()) else {
+            continue;
+        };
+        for process in group.members.iter().map(process).filter(|p| p.share.is_none()) {
+            findings.push(
+                Diagnostic::new(Code("E301"))
+                    .at(spot(&process.provenance, "share"))
+                    .with("process", process.key.clone())
+                    .with("uncapped", uncapped.key.clone()),
+            );
+        }
+    }
+}
+
+fn check_markets(model: &Model, network: &Network, findings: &mut Findings) {
+    for rule in &model.market_rules {
+        if rule.import_limit.is_some() && rule.place != Places::ROOT {
+            findings.push(
+                Diagnostic::new(Code("E306"))
+                    .at(spot(&rule.provenance, "import_limit"))
+                    .with("material", model.materials[rule.material].key.clone())
+                    .with("place", model.places[rule.place].key.clone()),
+            );
+        }
+    }
+    for market in &network.markets {
+        let Some(rule) = market.rule.map(|rule| &model.market_rules[rule]) else { continue };
+        let material = &model.materials[market.material];
+        let exports = matches!(
+            material.kind,
+            MaterialKind::Resource | MaterialKind::Product | MaterialKind::Energy
+        );
+        if exports && market.surplus.has_exits && rule.export_limit.is_some() && rule.sink.is_none() {
+            findings.push(
+                Diagnostic::new(Code("W303"))
+                    .at(spot(&rule.provenance, "sink"))
+                    .with("material", material.key.clone())
+                    .with("place", model.places[market.place].key.clone()),
+            );
+        }
+    }
+}
+
+fn rows(model: &Model, network: &Network) -> Rows {
+    let mut rows =
+        Rows { first: vec![0], trade: Vec::new(), dimension: Vec::new(), reference: Vec::new() };
+    for (id, process) in model.processes.enumerate() {
+        let first = rows.trade.len();
+        rows.reference.push((first + process.reference) as u32);
+        let called = made_on_call(process);
+        for (at, row) in process.rows.iter().enumerate() {
+            let trade = match (row.role, network.trades[id.index()][at]) {
+                (Role::Loss | Role::Recirculated, _) | (_, None) => Trade::None,
+                (Role::Feed | Role::Input, Some(market)) if process.taken() == Some(at) => {
+                    if is_storage_taker(process) { Trade::Store(market) } else { Trade::Take(market) }
+                }
+                (Role::Feed | Role::Input, Some(market)) => Trade::Draw(market),
+                (_, Some(market)) if called == Some(at) => Trade::Make(market),
+                (_, Some(market)) => Trade::Deliver(market),
+            };
+            rows.trade.push(trade);
+            rows.dimension.push(model.materials[row.material].dimension);
+        }
+        rows.first.push(rows.trade.len() as u32);
+    }
+    rows
+}

@@ -1,0 +1,299 @@
+//! The numbers of a year: a block of columns, one a scenario or draw.
+
+use super::Plan;
+use crate::diagnostic::{Code, Diagnostic, Spot};
+use crate::funding::ProjectSchedule;
+use crate::id::Id;
+use crate::model::closing::{ClosingFault, close_rest};
+use crate::model::{Amount, Change, EffectTarget, Market, MarketRule, MaterialKind, Model};
+use crate::quantity::Quantity;
+
+/// Parameters of one year for `width` columns. Entry of item `i` in column `c` is `[i * width + c]`; items are
+/// slots, processes or markets of the plan. Per year, base units, ≥ 0; infinite where there is no limit.
+#[derive(Clone, Debug)]
+pub struct ParameterBlock {
+    /// Number of columns.
+    pub width: usize,
+    /// Amount per unit of activity, by slot (1 for the reference row).
+    pub coefficient: Vec<f64>,
+    /// Capacity by process, reference units.
+    pub capacity: Vec<f64>,
+    /// Share in its tier by process.
+    pub share: Vec<f64>,
+    /// Given activity by process; 0 unless `level`.
+    pub level: Vec<f64>,
+    /// Activity that loops start from, by process.
+    pub start: Vec<f64>,
+    /// Final demand by market.
+    pub demand: Vec<f64>,
+    /// Greatest import or extraction by market; 0 away from the root.
+    pub import_limit: Vec<f64>,
+    /// Greatest export by market; 0 where there is no exit.
+    pub export_limit: Vec<f64>,
+    /// Greatest surplus passed up by market.
+    pub pass_up_limit: Vec<f64>,
+    /// Greatest use of prior-year stock by market.
+    pub reclaim_limit: Vec<f64>,
+    /// Stock at the begin of the year by market.
+    pub opening: Vec<f64>,
+}
+
+impl ParameterBlock {
+    /// A block of zeros for a plan.
+    #[must_use]
+    pub fn new(plan: &Plan, width: usize) -> Self {
+        let slots = || vec![0.0; plan.rows.len() * width];
+        let processes = || vec![0.0; plan.n_processes() * width];
+        let markets = || vec![0.0; plan.network.markets.len() * width];
+        Self {
+            width,
+            coefficient: slots(),
+            capacity: processes(),
+            share: processes(),
+            level: processes(),
+            start: processes(),
+            demand: markets(),
+            import_limit: markets(),
+            export_limit: markets(),
+            pass_up_limit: markets(),
+            reclaim_limit: markets(),
+            opening: markets(),
+        }
+    }
+}
+
+/// What one year hands to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carried {
+    /// Activity by process.
+    pub activity: Vec<f64>,
+    /// Closing stock by market.
+    pub stock: Vec<f64>,
+}
+
+/// Fills one column of a block with the central values of a year: series, own dates of processes, projects on
+/// stream (with m months on stream every effect counts m/12 of its change), `rest` rows closed again.
+///
+/// `carried` is what the year before left; `None` in the base year (stocks as given, loops start from zero).
+/// Complexity O(rows + markets + effects).
+///
+/// # Errors
+/// A recipe that no longer closes after projects' effects (E308), a reference row of zero (E309): all at once.
+pub fn parameters(
+    plan: &Plan,
+    model: &Model,
+    year: i32,
+    schedule: &[ProjectSchedule],
+    carried: Option<&Carried>,
+    block: &mut ParameterBlock,
+    column: usize,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let effects = Effects::of(model, year, schedule);
+    let width = block.width;
+    let mut amounts: Vec<f64> = Vec::new();
+    for (id, process) in model.processes.enumerate() {
+        let at = id.index() * width + column;
+        amounts.clear();
+        amounts.extend(process.rows.iter().map(|row| match row.amount {
+            Amount::Given(quantity) => quantity.central,
+            Amount::Rest => 0.0,
+        }));
+        let own = effects.on(id.index());
+        for effect in own {
+            if let EffectTarget::Coefficient(_, row) = effect.target {
+                // Sets stand before factors and sums, see `Effects::of`.
+                amounts[row] = effect.changed(amounts[row]);
+            }
+        }
+        let spot = || Spot {
+            file: format!("{}.csv", process.provenance.table.stem()),
+            row: (process.provenance.row > 0).then_some(process.provenance.row),
+            column: None,
+        };
+        if let Err(fault) = close_rest(&process.rows, &model.materials, &mut amounts) {
+            let row = match fault {
+                ClosingFault::NegativeRest { row, .. }
+                | ClosingFault::RestWithoutMass { row }
+                | ClosingFault::SeveralRests { row } => row,
+                ClosingFault::Open { .. } => process.reference,
+            };
+            faults.push(
+                Diagnostic::new(Code("E308"))
+                    .at(spot())
+                    .with("process", process.key.clone())
+                    .with("year", year.to_string())
+                    .with("material", model.materials[process.rows[row].material].key.clone()),
+            );
+        }
+        let reference = amounts[process.reference];
+        if !(reference > 0.0) {
+            faults.push(
+                Diagnostic::new(Code("E309"))
+                    .at(spot())
+                    .with("process", process.key.clone())
+                    .with("year", year.to_string()),
+            );
+        }
+        for (slot, amount) in plan.rows.of(id).zip(&amounts) {
+            block.coefficient[slot * width + column] = amount / reference;
+        }
+        let (mut capacity, mut level) = (f64::INFINITY, 0.0);
+        if let Some(installed) = process.capacity {
+            capacity = installed.central;
+        }
+        if process.driver == crate::model::Driver::Level {
+            level = process.activity.central(year).unwrap_or(0.0);
+        }
+        for effect in own {
+            match effect.target {
+                EffectTarget::Capacity(_) if capacity.is_finite() => capacity = effect.changed(capacity),
+                EffectTarget::Level(_) => level = effect.changed(level),
+                _ => {}
+            }
+        }
+        if !process.runs_in(year) {
+            (capacity, level) = (0.0, 0.0);
+        }
+        block.capacity[at] = capacity;
+        block.level[at] = level;
+        block.share[at] = match process.share {
+            Some(share) => share.central,
+            // A lone uncapped member needs no share; any will do.
+            None if capacity.is_infinite() => 1.0,
+            None => capacity,
+        };
+        block.start[at] = carried.map_or(0.0, |carried| carried.activity[id.index()].min(capacity));
+    }
+    for (id, market) in plan.network.markets.enumerate() {
+        let at = id.index() * width + column;
+        let opening =
+            carried.map_or_else(|| opening_stock(model, market), |carried| carried.stock[id.index()]);
+        let limits = Limits::of(model, market, opening);
+        block.opening[at] = opening;
+        block.import_limit[at] = limits.import;
+        block.export_limit[at] = limits.export;
+        block.pass_up_limit[at] = limits.pass_up;
+        block.reclaim_limit[at] = limits.reclaim;
+        block.demand[at] = 0.0;
+    }
+    for (demand, market) in model.demands.iter().zip(&plan.network.demands) {
+        block.demand[market.index() * width + column] += demand.series.central(year).unwrap_or(0.0);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// What a market may do in a year, by its rule and the defaults of its material's kind; base units a year,
+/// infinite where there is no limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Greatest import or extraction; 0 away from the root.
+    pub import: f64,
+    /// Greatest export; 0 where there is no exit.
+    pub export: f64,
+    /// Greatest surplus passed up.
+    pub pass_up: f64,
+    /// Greatest use of prior-year stock.
+    pub reclaim: f64,
+}
+
+impl Limits {
+    /// Limits of a market with a stock of `opening` at the begin of the year.
+    #[must_use]
+    pub fn of(model: &Model, market: &Market, opening: f64) -> Self {
+        let rule: Option<&MarketRule> = market.rule.map(|rule| &model.market_rules[rule]);
+        let given = |pick: fn(&MarketRule) -> Option<Quantity>| {
+            rule.and_then(pick).map(|quantity| quantity.central)
+        };
+        let unless_given = |given: Option<f64>, unlimited: bool| {
+            given.unwrap_or(if unlimited { f64::INFINITY } else { 0.0 })
+        };
+        let material = &model.materials[market.material];
+        let trades =
+            matches!(material.kind, MaterialKind::Resource | MaterialKind::Product | MaterialKind::Energy);
+        let is_root = model.places[market.place].parent.is_none();
+        let brings_in = trades || material.is_from_nature();
+        let if_allowed = |allowed: bool, limit: f64| if allowed { limit } else { 0.0 };
+        let share = given(|r| r.reclaim_share).map(|share| share * opening);
+        Self {
+            import: if_allowed(is_root, unless_given(given(|r| r.import_limit), brings_in)),
+            export: if_allowed(market.surplus.has_exits, unless_given(given(|r| r.export_limit), trades)),
+            pass_up: if_allowed(market.surplus.passes_up, unless_given(given(|r| r.pass_up_limit), true)),
+            reclaim: given(|r| r.reclaim_limit).or(share).unwrap_or(0.0).min(opening),
+        }
+    }
+}
+
+/// Stock of a market at the begin of the base year.
+fn opening_stock(model: &Model, market: &Market) -> f64 {
+    let rule = market.rule.and_then(|rule| model.market_rules[rule].opening_stock);
+    rule.map_or(0.0, |stock| stock.central)
+}
+
+/// One effect of a project on stream, for a process.
+struct OnStream {
+    process: usize,
+    target: EffectTarget,
+    change: Change,
+    /// Share of the year on stream, in (0, 1].
+    share: f64,
+}
+
+impl OnStream {
+    /// The value with the share of the change that counts this year.
+    fn changed(&self, value: f64) -> f64 {
+        let full = match self.change {
+            Change::Add(quantity) => value + quantity.central,
+            Change::Multiply(quantity) => value * quantity.central,
+            Change::Set(quantity) => quantity.central,
+        };
+        (value + (full - value) * self.share).max(0.0)
+    }
+
+    /// Replaced first, then multiplied, then added to.
+    fn rank(&self) -> u8 {
+        match self.change {
+            Change::Set(_) => 0,
+            Change::Multiply(_) => 1,
+            Change::Add(_) => 2,
+        }
+    }
+}
+
+/// Effects of a year, by process.
+struct Effects(Vec<OnStream>);
+
+impl Effects {
+    fn of(model: &Model, year: i32, schedule: &[ProjectSchedule]) -> Self {
+        let mut list = Vec::new();
+        for (project, schedule) in model.projects.iter().zip(schedule) {
+            let months = schedule.months_on_stream(year);
+            if months == 0 {
+                continue;
+            }
+            for effect in &project.effects {
+                let process = match effect.target {
+                    EffectTarget::Capacity(process)
+                    | EffectTarget::Coefficient(process, _)
+                    | EffectTarget::Level(process) => process.index(),
+                    EffectTarget::Statistic(..) => continue,
+                };
+                list.push(OnStream {
+                    process,
+                    target: effect.target.clone(),
+                    change: effect.change,
+                    share: f64::from(months) / 12.0,
+                });
+            }
+        }
+        // Stable: effects of equal rank stay in the order of projects.
+        list.sort_by_key(|effect| (effect.process, effect.rank()));
+        Self(list)
+    }
+
+    fn on(&self, process: usize) -> &[OnStream] {
+        let start = self.0.partition_point(|effect| effect.process < process);
+        let end = self.0.partition_point(|effect| effect.process <= process);
+        &self.0[start..end]
+    }
+}

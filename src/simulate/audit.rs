@@ -1,0 +1,337 @@
+//! The audit: every balance computed again from recipes, activities and stocks alone.
+//!
+//! Nothing that the engine booked as a remainder is used to show that the engine balances: the audit clears every
+//! market a second time by its own reading of the rules and compares arc by arc; the balances of processes,
+//! markets, stocks and places are then made from the booked arcs and the stocks.
+
+use super::trajectory::{MarketYear, YearResult};
+use crate::id::{Id, MarketId, MaterialId, PlaceId, Table};
+use crate::model::{Amount, Driver, Model, Role, Sink};
+use crate::network::build::is_storage_taker;
+use crate::network::{ArcKind, Node};
+use crate::plan::parameters::Limits;
+use crate::plan::{Plan, Trade};
+use crate::units::Dimension;
+
+/// Whose balance it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A process, a market or a stock.
+    Node(Node),
+    /// A place with all that lies in it.
+    Place(PlaceId),
+}
+
+/// One balance of a year: `residual = inflow − outflow − stock_change − open`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Balance {
+    /// Whose.
+    pub subject: Subject,
+    /// Material in its base unit; `None` is all mass in tonnes.
+    pub material: Option<MaterialId>,
+    /// What enters.
+    pub inflow: f64,
+    /// What leaves.
+    pub outflow: f64,
+    /// Closing less opening stock.
+    pub stock_change: f64,
+    /// What the recipes themselves leave open (declared open, or within the tolerance of a recipe without a
+    /// `rest` row); may be negative.
+    pub open: f64,
+    /// What is not explained.
+    pub residual: f64,
+}
+
+impl Balance {
+    fn closed(mut self) -> Self {
+        self.residual = self.inflow - self.outflow - self.stock_change - self.open;
+        self
+    }
+
+    fn empty(subject: Subject, material: Option<MaterialId>) -> Self {
+        Self { subject, material, inflow: 0.0, outflow: 0.0, stock_change: 0.0, open: 0.0, residual: 0.0 }
+    }
+}
+
+/// All balances of a year: processes (mass), markets, stocks that exist, places (mass). Complexity O(arcs).
+#[must_use]
+pub fn balances(plan: &Plan, model: &Model, year: &YearResult) -> Vec<Balance> {
+    let n_markets = plan.network.markets.len();
+    let mut processes: Vec<Balance> = model
+        .processes
+        .ids()
+        .map(|id| Balance {
+            open: open_mass(model, year, id.index()),
+            ..Balance::empty(Subject::Node(Node::Process(id)), None)
+        })
+        .collect();
+    let mut markets: Vec<Balance> = Vec::with_capacity(n_markets);
+    let mut stocks: Vec<Balance> = Vec::with_capacity(n_markets);
+    for (id, market) in plan.network.markets.enumerate() {
+        markets.push(Balance::empty(Subject::Node(Node::Market(id)), Some(market.material)));
+        let record = &year.markets[id];
+        stocks.push(Balance {
+            stock_change: record.closing_stock - record.opening_stock,
+            ..Balance::empty(Subject::Node(Node::Stock(id)), Some(market.material))
+        });
+    }
+    let mut places: Vec<Balance> =
+        model.places.ids().map(|id| Balance::empty(Subject::Place(id), None)).collect();
+    for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
+        let mass = model.materials[arc.material].mass_per_unit.map(|mass| mass * flow);
+        if arc.kind != ArcKind::Recirculated {
+            for (node, leaves) in [(arc.from, true), (arc.to, false)] {
+                let (balance, amount) = match node {
+                    Node::Process(process) => (&mut processes[process.index()], mass),
+                    Node::Market(market) => (&mut markets[market.index()], Some(flow)),
+                    Node::Stock(market) => (&mut stocks[market.index()], Some(flow)),
+                    _ => continue,
+                };
+                let side = if leaves { &mut balance.outflow } else { &mut balance.inflow };
+                *side += amount.unwrap_or(0.0);
+            }
+        }
+        let Some(mass) = mass else { continue };
+        let [from, to] = [place_of(plan, model, arc.from), place_of(plan, model, arc.to)];
+        let holds = |outer: PlaceId, inner: Option<PlaceId>| {
+            inner.is_some_and(|inner| model.places.is_within(inner, outer))
+        };
+        for place in from.into_iter().flat_map(|place| model.places.upward(place)) {
+            if !holds(place, to) {
+                places[place.index()].outflow += mass;
+            }
+        }
+        for place in to.into_iter().flat_map(|place| model.places.upward(place)) {
+            if !holds(place, from) {
+                places[place.index()].inflow += mass;
+            }
+        }
+    }
+    for (balance, process) in processes.iter().zip(&model.processes) {
+        for place in model.places.upward(process.place) {
+            places[place.index()].open += balance.open;
+        }
+    }
+    for (stock, market) in stocks.iter().zip(&plan.network.markets) {
+        let Some(mass) = model.materials[market.material].mass_per_unit else { continue };
+        for place in model.places.upward(market.place) {
+            places[place.index()].stock_change += stock.stock_change * mass;
+        }
+    }
+    stocks.retain(|s| s.inflow != 0.0 || s.outflow != 0.0 || s.stock_change != 0.0);
+    processes.into_iter().chain(markets).chain(stocks).chain(places).map(Balance::closed).collect()
+}
+
+/// The place a node lies in; final demand and what lies beyond the city are in none.
+fn place_of(plan: &Plan, model: &Model, node: Node) -> Option<PlaceId> {
+    match node {
+        Node::Process(process) => Some(model.processes[process].place),
+        Node::Market(market) | Node::Stock(market) => Some(plan.network.markets[market].place),
+        _ => None,
+    }
+}
+
+/// Tonnes that a process's recipe leaves open in a year; 0 for a recipe with a `rest` row, and for storage
+/// takers, whose feed goes into the stock.
+fn open_mass(model: &Model, year: &YearResult, process: usize) -> f64 {
+    let record = &model.processes.as_slice()[process];
+    if record.rows.iter().any(|row| row.amount == Amount::Rest) {
+        return 0.0;
+    }
+    let mut open = 0.0;
+    for (at, (row, coefficient)) in record.rows.iter().zip(&year.coefficients[process]).enumerate() {
+        let Some(mass) = model.materials[row.material].mass_per_unit else { continue };
+        let stored = is_storage_taker(record) && record.taken() == Some(at);
+        if row.role.is_input() && !stored {
+            open += mass * coefficient;
+        } else if row.role.is_delivery() || row.role == Role::Loss {
+            open -= mass * coefficient;
+        }
+    }
+    open * year.activity[process]
+}
+
+/// Worst residual of a year, divided, dimension by dimension, by the smaller of the largest flow and 10³ × the
+/// largest given flow (docs/equations.md, E-09). Complexity O(arcs).
+#[must_use]
+pub fn worst_residual(plan: &Plan, model: &Model, year: &YearResult) -> f64 {
+    let scales = scales(plan, model, year);
+    let mut worst = 0.0_f64;
+    let mut see = |dimension: Dimension, residual: f64| {
+        let scale = scales[dimension as usize];
+        if scale > 0.0 {
+            worst = worst.max(residual.abs() / scale);
+        }
+    };
+    for balance in balances(plan, model, year) {
+        let dimension =
+            balance.material.map_or(Dimension::Mass, |material| model.materials[material].dimension);
+        see(dimension, balance.residual);
+    }
+    // Every recipe row is booked in full.
+    let mut booked = vec![0.0; plan.rows.len()];
+    for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
+        if let Some((process, row)) = arc.row.filter(|_| arc.kind != ArcKind::StoredByProcess) {
+            booked[plan.rows.first[process.index()] as usize + row] += flow;
+        }
+    }
+    for id in model.processes.ids() {
+        for (slot, coefficient) in plan.rows.of(id).zip(&year.coefficients[id.index()]) {
+            let amount = coefficient * year.activity[id.index()];
+            see(plan.rows.dimension[slot], booked[slot] - amount);
+        }
+    }
+    let again = cleared_again(plan, model, year);
+    for (id, again) in again.enumerate() {
+        let dimension = plan.market_dimensions[id.index()];
+        for difference in differences(&again.year, &year.markets[id]) {
+            see(dimension, difference);
+        }
+        see(dimension, again.beyond_surplus);
+        see(dimension, again.beyond_shortage);
+    }
+    worst
+}
+
+/// Scale of residuals by dimension.
+fn scales(plan: &Plan, model: &Model, year: &YearResult) -> [f64; Dimension::ALL.len()] {
+    let mut largest = [0.0_f64; Dimension::ALL.len()];
+    let mut given = [0.0_f64; Dimension::ALL.len()];
+    for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
+        let material = &model.materials[arc.material];
+        let dimension = material.dimension as usize;
+        largest[dimension] = largest[dimension].max(flow);
+        let is_given = match arc.row {
+            Some((process, _)) => model.processes[process].driver == Driver::Level,
+            None => matches!(arc.kind, ArcKind::Final | ArcKind::FinalPrior | ArcKind::FinalUnmet),
+        };
+        if is_given {
+            given[dimension] = given[dimension].max(flow);
+        }
+    }
+    for (id, market) in plan.network.markets.enumerate() {
+        let limits = Limits::of(model, market, year.markets[id].opening_stock);
+        let dimension = plan.market_dimensions[id.index()] as usize;
+        given[dimension] = given[dimension].max(limits.reclaim);
+    }
+    std::array::from_fn(|d| if given[d] > 0.0 { largest[d].min(1e3 * given[d]) } else { largest[d] })
+}
+
+/// A market cleared a second time.
+struct Again {
+    year: MarketYear,
+    /// Takers took more than there was.
+    beyond_surplus: f64,
+    /// Makers made more than was asked.
+    beyond_shortage: f64,
+}
+
+/// Clears every market again from recipes, activities, final demand and opening stocks, children first.
+fn cleared_again(plan: &Plan, model: &Model, year: &YearResult) -> Table<MarketId, Again> {
+    let mut again: Table<MarketId, Again> = plan
+        .network
+        .markets
+        .ids()
+        .map(|id| Again {
+            year: MarketYear { opening_stock: year.markets[id].opening_stock, ..MarketYear::default() },
+            beyond_surplus: 0.0,
+            beyond_shortage: 0.0,
+        })
+        .collect();
+    for (demand, &market) in model.demands.iter().zip(&plan.network.demands) {
+        again[market].year.demanded += demand.series.central(year.year).unwrap_or(0.0);
+    }
+    for id in model.processes.ids() {
+        for (slot, coefficient) in plan.rows.of(id).zip(&year.coefficients[id.index()]) {
+            let flow = coefficient * year.activity[id.index()];
+            match plan.rows.trade[slot] {
+                Trade::Take(market) => again[market].year.taken += flow,
+                Trade::Store(market) => {
+                    again[market].year.taken += flow;
+                    again[market].year.stored_by_takers += flow;
+                }
+                Trade::Draw(market) => again[market].year.drawn += flow,
+                Trade::Deliver(market) => again[market].year.delivered += flow,
+                Trade::Make(market) => again[market].year.made += flow,
+                Trade::None => {}
+            }
+        }
+    }
+    for id in plan.network.markets.ids().rev() {
+        let market = &plan.network.markets[id];
+        let limits = Limits::of(model, market, again[id].year.opening_stock);
+        let record = &mut again[id];
+        let cleared = &mut record.year;
+        let net = cleared.delivered + cleared.from_below
+            - cleared.drawn
+            - cleared.demanded
+            - cleared.asked_from_below;
+        let taken = cleared.taken;
+        if net >= 0.0 {
+            cleared.taken = taken.min(net);
+            cleared.reclaimed_for_takers = taken - cleared.taken;
+            record.beyond_shortage = cleared.made;
+            record.beyond_surplus = (cleared.reclaimed_for_takers - limits.reclaim).max(0.0);
+            let mut rest = net - cleared.taken;
+            cleared.passed_up = rest.min(limits.pass_up);
+            rest -= cleared.passed_up;
+            cleared.exported = rest.min(limits.export);
+            rest -= cleared.exported;
+            match market.surplus.sink {
+                Sink::Storage => cleared.stored = rest,
+                Sink::Disposal => cleared.disposed = rest,
+                Sink::Discharge => cleared.discharged = rest,
+            }
+        } else {
+            cleared.taken = 0.0;
+            cleared.reclaimed_for_takers = taken;
+            let open = -net - cleared.made;
+            record.beyond_shortage = (-open).max(0.0);
+            cleared.reclaimed_for_draws = open.max(0.0).min(limits.reclaim);
+            record.beyond_surplus = (taken + cleared.reclaimed_for_draws - limits.reclaim).max(0.0);
+            let asked = open.max(0.0) - cleared.reclaimed_for_draws;
+            if plan.network.parent[id.index()].is_some() {
+                cleared.asked_above = asked;
+            } else {
+                let brought = asked.min(limits.import);
+                let from_nature = model.materials[market.material].is_from_nature();
+                *if from_nature { &mut cleared.extracted } else { &mut cleared.imported } = brought;
+                cleared.unmet = asked - brought;
+            }
+        }
+        cleared.closing_stock = cleared.opening_stock + cleared.stored + cleared.stored_by_takers
+            - cleared.reclaimed_for_draws
+            - cleared.reclaimed_for_takers;
+        let (passed, asked) = (cleared.passed_up, cleared.asked_above);
+        if let Some(above) = plan.network.parent[id.index()] {
+            again[above].year.from_below += passed;
+            again[above].year.asked_from_below += asked;
+        }
+    }
+    again
+}
+
+fn differences(a: &MarketYear, b: &MarketYear) -> [f64; 20] {
+    [
+        a.delivered - b.delivered,
+        a.from_below - b.from_below,
+        a.drawn - b.drawn,
+        a.demanded - b.demanded,
+        a.asked_from_below - b.asked_from_below,
+        a.made - b.made,
+        a.taken - b.taken,
+        a.reclaimed_for_draws - b.reclaimed_for_draws,
+        a.reclaimed_for_takers - b.reclaimed_for_takers,
+        a.passed_up - b.passed_up,
+        a.asked_above - b.asked_above,
+        a.imported - b.imported,
+        a.extracted - b.extracted,
+        a.unmet - b.unmet,
+        a.exported - b.exported,
+        a.stored - b.stored,
+        a.stored_by_takers - b.stored_by_takers,
+        a.disposed - b.disposed,
+        a.discharged - b.discharged,
+        a.closing_stock - b.closing_stock,
+    ]
+}

@@ -1,0 +1,205 @@
+//! All years of one scenario.
+
+use super::block::{
+    FaultKind, LoopFault, OtherAnswer, ResultBlock, Status, Workspace, activity_of, markets_of,
+};
+use super::evaluate::{evaluate, evaluate_with_other_starts};
+use super::trajectory::{Trajectory, YearResult};
+use super::{audit, booking};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
+use crate::funding::ProjectSchedule;
+use crate::id::{Id, ProcessId};
+use crate::model::Model;
+use crate::plan::parameters::Carried;
+use crate::plan::{Loop, ParameterBlock, Plan, parameters};
+use std::collections::BTreeMap;
+
+/// Runs all years with central values; loops are checked for several answers, every year is audited.
+///
+/// A year without an answer ends the run: its diagnostic is an error in the trajectory's findings, and the years
+/// before it stand.
+#[must_use]
+pub fn run(plan: &Plan, model: &Model, schedule: &[ProjectSchedule]) -> Trajectory {
+    years(plan, model, schedule, OtherStarts::Tried)
+}
+
+/// The same without trying other starts of loops: for the many runs of experiments.
+#[must_use]
+pub fn run_quietly(plan: &Plan, model: &Model, schedule: &[ProjectSchedule]) -> Trajectory {
+    years(plan, model, schedule, OtherStarts::NotTried)
+}
+
+/// Whether loops are also started from elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OtherStarts {
+    Tried,
+    NotTried,
+}
+
+fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: OtherStarts) -> Trajectory {
+    let mut trajectory = Trajectory { years: Vec::new(), findings: plan.findings.clone() };
+    let mut block = ParameterBlock::new(plan, 1);
+    let mut result = ResultBlock::new(plan, 1);
+    let mut workspace = Workspace::new(plan, 1);
+    let mut carried: Option<Carried> = None;
+    let mut remarks = Remarks::default();
+    for year in model.settings.years() {
+        if let Err(faults) = parameters(plan, model, year, schedule, carried.as_ref(), &mut block, 0) {
+            trajectory.findings.extend(Findings(faults));
+            break;
+        }
+        let mut others = Vec::new();
+        match starts {
+            OtherStarts::Tried => {
+                evaluate_with_other_starts(plan, &block, &mut result, &mut workspace, &mut others);
+            }
+            OtherStarts::NotTried => evaluate(plan, &block, &mut result, &mut workspace),
+        }
+        if let Status::Failed(fault) = result.status[0] {
+            trajectory.findings.push(failure(plan, model, year, fault));
+            break;
+        }
+        let solved = year_result(plan, model, year, &block, &result, &others);
+        remarks.look(plan, &block, &solved, others);
+        carried = Some(Carried {
+            activity: solved.activity.clone(),
+            stock: solved.markets.iter().map(|market| market.closing_stock).collect(),
+        });
+        trajectory.years.push(solved);
+    }
+    remarks.report(plan, model, &mut trajectory.findings);
+    trajectory
+}
+
+fn year_result(
+    plan: &Plan,
+    model: &Model,
+    year: i32,
+    block: &ParameterBlock,
+    result: &ResultBlock,
+    others: &[OtherAnswer],
+) -> YearResult {
+    let coefficients = model
+        .processes
+        .ids()
+        .map(|process| plan.rows.of(process).map(|slot| block.coefficient[slot]).collect())
+        .collect();
+    let mut solved = YearResult {
+        year,
+        activity: activity_of(result, 0),
+        capacity: block.capacity.clone(),
+        coefficients,
+        flows: Vec::new(),
+        markets: markets_of(result, 0),
+        sweeps: result.sweeps[0],
+        several_answers: others.iter().map(|other| other.number).collect(),
+        worst_residual: 0.0,
+    };
+    solved.flows = booking::flows(plan, model, &solved);
+    solved.worst_residual = audit::worst_residual(plan, model, &solved);
+    solved
+}
+
+/// Keys of a loop's processes, the first dozen.
+#[must_use]
+pub fn loop_name(model: &Model, cycle: &Loop) -> String {
+    const SHOWN: usize = 12;
+    let keys: Vec<&str> =
+        cycle.processes.iter().take(SHOWN).map(|&process| model.processes[process].key.as_str()).collect();
+    let mut name = keys.join(", ");
+    if cycle.processes.len() > SHOWN {
+        name.push_str(&format!(", … ({})", cycle.processes.len()));
+    }
+    name
+}
+
+fn failure(plan: &Plan, model: &Model, year: i32, fault: LoopFault) -> Diagnostic {
+    let code = match fault.kind {
+        FaultKind::NoOutlet => "E302",
+        FaultKind::Growing => "E303",
+        FaultKind::Unbounded => "E304",
+        FaultKind::Unsettled => "E305",
+    };
+    let gain = fault.gain.map_or_else(|| "?".to_owned(), |gain| format!("{gain:.6}"));
+    Diagnostic::new(Code(code))
+        .with("loop", loop_name(model, &plan.loops[fault.number]))
+        .with("year", year.to_string())
+        .with("gain", gain)
+}
+
+/// Remarks that concern several years, gathered to one finding each.
+#[derive(Default)]
+struct Remarks {
+    /// Levels above capacity: years, and the first given level and capacity.
+    cut: BTreeMap<ProcessId, (Vec<i32>, f64, f64)>,
+    /// Loops with several answers: years, and the first pair.
+    several: BTreeMap<usize, (Vec<i32>, OtherAnswer)>,
+}
+
+impl Remarks {
+    fn look(&mut self, plan: &Plan, block: &ParameterBlock, year: &YearResult, others: Vec<OtherAnswer>) {
+        for &process in &plan.levels {
+            let (level, capacity) = (block.level[process.index()], block.capacity[process.index()]);
+            if level > capacity {
+                let entry = self.cut.entry(process).or_insert_with(|| (Vec::new(), level, capacity));
+                entry.0.push(year.year);
+            }
+        }
+        for other in others {
+            let entry = self.several.entry(other.number).or_insert_with(|| (Vec::new(), other));
+            entry.0.push(year.year);
+        }
+    }
+
+    fn report(self, plan: &Plan, model: &Model, findings: &mut Findings) {
+        for (process, (years, level, capacity)) in self.cut {
+            let process = &model.processes[process];
+            let spot = Spot {
+                file: "activity.csv".to_owned(),
+                row: process.activity.points.first().map(|p| p.provenance.row).filter(|row| *row > 0),
+                column: Some("level".to_owned()),
+            };
+            findings.push(
+                Diagnostic::new(Code("W301"))
+                    .at(spot)
+                    .with("process", process.key.clone())
+                    .with("years", listed(&years))
+                    .with("level", plain(level))
+                    .with("capacity", plain(capacity)),
+            );
+        }
+        for (number, (years, found)) in self.several {
+            let cycle = &plan.loops[number];
+            let told = |answer: &[f64]| {
+                let differing = cycle.processes.iter().zip(answer).zip(found.answer.iter().zip(&found.other));
+                let parts: Vec<String> = differing
+                    .filter(|(_, (a, b))| a != b)
+                    .take(12)
+                    .map(|((&process, value), _)| {
+                        format!("{} {}", model.processes[process].key, plain(*value))
+                    })
+                    .collect();
+                parts.join(", ")
+            };
+            findings.push(
+                Diagnostic::new(Code("W302"))
+                    .with("loop", loop_name(model, cycle))
+                    .with("years", listed(&years))
+                    .with("answer", told(&found.answer))
+                    .with("other", told(&found.other)),
+            );
+        }
+    }
+}
+
+fn listed(years: &[i32]) -> String {
+    years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A number for a message: six significant digits, no exponent for what people meet.
+fn plain(value: f64) -> String {
+    let digits = if value == 0.0 { 0.0 } else { libm::floor(libm::log10(value.abs())) };
+    let decimals = (5.0 - digits).clamp(0.0, 9.0) as usize;
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

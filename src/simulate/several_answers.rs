@@ -1,0 +1,58 @@
+//! Whether a loop has one answer: it is also started from elsewhere.
+//!
+//! A loop of n processes is started from zero, from capacity, and with each member alone on and alone off: 2n+2
+//! starts, with everything upstream as solved.
+
+use super::block::{Finish, OtherAnswer};
+use super::fill::FillScratch;
+use super::settle::{LoopScratch, settle};
+use super::sweep::{Turn, capacity_of};
+use crate::units::Dimension;
+
+/// Answers further apart than this share of the scale are different.
+pub const DIFFERENT: f64 = 1e-6;
+
+/// The activity at which a process starts "on": its capacity, or zero without one.
+fn full(turn: &Turn<'_>, process: usize) -> f64 {
+    let capacity = capacity_of(turn, process);
+    if capacity.is_finite() { capacity } else { 0.0 }
+}
+
+/// Adds the first answer that differs from the one in `scratch.activity` to `others`. A start that does not
+/// settle is no answer.
+pub(super) fn other_answers(
+    turn: &Turn<'_>,
+    given: [f64; Dimension::ALL.len()],
+    finish: Finish,
+    number: usize,
+    scratch: &mut LoopScratch,
+    fill: &mut FillScratch,
+    others: &mut Vec<OtherAnswer>,
+) {
+    let n = turn.cycle.processes.len();
+    let answer = scratch.activity[..n].to_vec();
+    for start in 0..2 * n + 2 {
+        for process in 0..n {
+            let is_on = match start {
+                0 => false,
+                1 => true,
+                _ if start < n + 2 => process == start - 2,
+                _ => process != start - n - 2,
+            };
+            scratch.activity[process] = if is_on { full(turn, process) } else { 0.0 };
+        }
+        if settle(turn, given, finish, scratch, fill).is_err() {
+            continue;
+        }
+        let differs = (0..n).any(|process| {
+            let dimension = turn.plan.rows.dimension_of(turn.cycle.processes[process]);
+            let (a, b) = (answer[process], scratch.activity[process]);
+            let scale = given[dimension as usize];
+            (a - b).abs() > DIFFERENT * if scale > 0.0 { scale } else { a.max(b) }
+        });
+        if differs {
+            others.push(OtherAnswer { number, answer, other: scratch.activity[..n].to_vec() });
+            return;
+        }
+    }
+}
