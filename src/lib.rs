@@ -30,3 +30,5 @@ pub mod output;
 pub mod report;
 
 pub mod study;
+
+//cli

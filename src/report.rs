@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod grid;
+pub mod money;
 pub mod number;
 pub mod opened;
 pub mod summary;

@@ -27,15 +27,33 @@ pub struct StudyOptions {
 /// # Errors
 /// The findings, when the model has errors: of the tables, of its structure, or of its money.
 pub fn run(loaded: &Loaded, options: &StudyOptions) -> Result<StudyRun, Findings> {
-    let threads = options.threads.unwrap_or(0);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| run_here(loaded)),
+    in_pool(options, || run_here(loaded, CostOfGap::Measured))
+}
+
+/// The same without the cost of the gap, for questions that do not ask for it.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_scenarios(loaded: &Loaded, options: &StudyOptions) -> Result<StudyRun, Findings> {
+    in_pool(options, || run_here(loaded, CostOfGap::NotAsked))
+}
+
+/// Whether the cost of the gap is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CostOfGap {
+    Measured,
+    NotAsked,
+}
+
+fn in_pool<T: Send>(options: &StudyOptions, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build() {
+        Ok(pool) => pool.install(work),
         // A machine that gives no further threads still runs, on the one it has.
-        Err(_) => run_here(loaded),
+        Err(_) => work(),
     }
 }
 
-fn run_here(loaded: &Loaded) -> Result<StudyRun, Findings> {
+fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
     let mut clock = Clock::start();
     if loaded.findings.has_errors() {
         return Err(loaded.findings.clone());
@@ -66,7 +84,8 @@ fn run_here(loaded: &Loaded) -> Result<StudyRun, Findings> {
     }
     clock.lap("scenarios");
     let base = base_scenario(&loaded.models);
-    let cost_of_gap = base.map_or_else(Vec::new, |position| {
+    let asked = base.filter(|_| cost == CostOfGap::Measured);
+    let cost_of_gap = asked.map_or_else(Vec::new, |position| {
         let model = &loaded.models[position];
         let measure = measure::Measurer::new(model, &plan, &loaded.definitions);
         counterfactual::cost_of_gap(model, &|schedule| measure.measure(schedule))

@@ -110,9 +110,9 @@ impl Canvas<'_> {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let style = TextStyle::from((FONTS, size).into_font())
-            .color(&ink(colour, 1.0))
-            .pos(Pos::new(horizontal, VPos::Center));
+        let shade = ink(colour, 1.0);
+        let style = TextStyle::from((FONTS, size).into_font()).color(&shade);
+        let style = style.pos(Pos::new(horizontal, VPos::Center));
         self.area.draw_text(text, &style, pixel(at)).expect("a picture in memory is always written");
     }
 
