@@ -31,4 +31,4 @@ pub mod report;
 
 pub mod study;
 
-//cli
+pub mod cli;

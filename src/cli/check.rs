@@ -72,7 +72,8 @@ fn print_text(
     });
     terminal.print(&blocks.join("\n\n"))?;
     terminal.talk(if findings.has_errors() {
-        terminal.pick("`circflow explain 代码` 说明原因和改法", "`circflow explain CODE` says why and what to do")
+        terminal
+            .pick("`circflow explain 代码` 说明原因和改法", "`circflow explain CODE` says why and what to do")
     } else {
         terminal.pick("下一步：circflow run", "Next: circflow run")
     });
@@ -92,7 +93,8 @@ fn defaults(loaded: &Loaded, language: Language) -> Option<String> {
             rows.push(format!("… ({})", default.rows.len()));
         }
         let (word, rows) = (language.pick("行", "lines"), rows.join(", "));
-        let line = format!("  {}.{} = {}  [{word} {rows}]", default.table.stem(), default.column, default.value);
+        let line =
+            format!("  {}.{} = {}  [{word} {rows}]", default.table.stem(), default.column, default.value);
         lines.push(wrapped(&line, "      "));
     }
     Some(lines.join("\n"))
@@ -104,7 +106,10 @@ fn loops(plan: &Plan, model: &Model, language: Language) -> String {
     }
     let mut lines = vec![match language {
         Language::Zh => format!("环（互相依赖、一起求解的工序）{} 个", plan.loops.len()),
-        Language::En => format!("{} loops (processes that depend on each other and are solved together)", plan.loops.len()),
+        Language::En => format!(
+            "{} loops (processes that depend on each other and are solved together)",
+            plan.loops.len()
+        ),
     }];
     for (number, cycle) in plan.loops.iter().enumerate() {
         let names = cycle.processes.iter().map(|&id| {
@@ -136,5 +141,7 @@ fn print_json(
         plan.loops.iter().map(keys).collect()
     });
     let errors = findings.0.iter().filter(|f| f.severity() == Severity::Error).count();
-    terminal.print_json(&json!({ "errors": errors, "findings": findings_json, "defaults": defaults, "loops": loops }))
+    terminal.print_json(
+        &json!({ "errors": errors, "findings": findings_json, "defaults": defaults, "loops": loops }),
+    )
 }

@@ -19,7 +19,9 @@ pub(crate) fn explain(words: &Words, terminal: &mut Terminal) -> io::Result<Exit
     let Some(text) = texts::find(code) else {
         let hint = match nearest(code) {
             Some(near) => format!("{} {near}", terminal.pick("最接近的是", "The nearest is")),
-            None => terminal.pick("circflow explain 列出全部代码", "circflow explain lists all codes").to_owned(),
+            None => {
+                terminal.pick("circflow explain 列出全部代码", "circflow explain lists all codes").to_owned()
+            }
         };
         let finding = Diagnostic::new(Code("E060")).with("code", code.clone()).with("hint", hint);
         terminal.say(&finding.line(terminal.language()));
@@ -28,7 +30,9 @@ pub(crate) fn explain(words: &Words, terminal: &mut Terminal) -> io::Result<Exit
     let (line, more) = (terminal.pick(text.zh, text.en), terminal.pick(text.explain_zh, text.explain_en));
     if terminal.is_json() {
         let severity = severity_word(text.severity);
-        terminal.print_json(&json!({ "code": text.code, "severity": severity, "text": line, "explanation": more }))?;
+        terminal.print_json(
+            &json!({ "code": text.code, "severity": severity, "text": line, "explanation": more }),
+        )?;
     } else {
         let severity = match text.severity {
             Severity::Error => terminal.pick("错误", "error"),

@@ -46,7 +46,8 @@ pub(crate) fn ledger(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         Some(text) => match Month::parse(text).filter(|month| within(model, *month)) {
             Some(month) => month,
             None => {
-                let ends = [model.settings.first_month().to_string(), model.settings.last_month().to_string()];
+                let ends =
+                    [model.settings.first_month().to_string(), model.settings.last_month().to_string()];
                 let what = terminal.pick("月份（或不在期内）", "month (within the horizon)");
                 return Ok(unknown(what, text, &[&ends[0], &ends[1]], terminal));
             }

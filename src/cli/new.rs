@@ -4,15 +4,11 @@ use super::exit::Exit;
 use super::run::cannot_write;
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input;
+use crate::input::catalogue;
 use crate::output::PublishError;
 use clap::Args;
-use include_dir::{Dir, include_dir};
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-
-static MINIMAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios/minimal");
+use std::path::PathBuf;
 
 /// Words of `new`.
 #[derive(Clone, Debug, Args)]
@@ -26,24 +22,21 @@ pub(crate) struct Words {
 
 pub(crate) fn new(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     let folder = &words.folder;
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied {
-        let refused = Diagnostic::new(Code("E062")).with("path", folder.display().to_string());
-        return Ok(cannot_write(&refused, terminal));
-    }
-    let files: Vec<(String, Vec<u8>)> = if words.minimal {
-        let files = MINIMAL.files().map(|file| (file.path().display().to_string(), file.contents().to_vec()));
-        files.collect()
-    } else {
-        input::reference_city().inputs.into_iter().map(|file| (file.name, file.bytes)).collect()
+    let model = if words.minimal { "minimal" } else { "coal-city" };
+    let names = match catalogue::copy(model, folder) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let refused = Diagnostic::new(Code("E062")).with("path", folder.display().to_string());
+            return Ok(cannot_write(&refused, terminal));
+        }
+        Err(source) => {
+            let error = PublishError::Disk { path: folder.clone(), source };
+            return Ok(cannot_write(&error.diagnostic(), terminal));
+        }
     };
-    if let Err((path, source)) = write_all(folder, &files) {
-        let error = PublishError::Disk { path, source };
-        return Ok(cannot_write(&error.diagnostic(), terminal));
-    }
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     if terminal.is_json() {
-        terminal.print_json(&serde_json::json!({ "folder": folder.display().to_string(), "files": names }))?;
+        terminal
+            .print_json(&serde_json::json!({ "folder": folder.display().to_string(), "files": names }))?;
     } else {
         let word = terminal.pick("已写出", "Written:");
         let line = format!("{word} {} ({})", folder.display(), names.join(", "));
@@ -52,16 +45,4 @@ pub(crate) fn new(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     let next = terminal.pick("下一步：改表，然后", "Next: change the tables, then");
     terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", folder.display()));
     Ok(Exit::Done)
-}
-
-fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), (PathBuf, io::Error)> {
-    fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| (parent.to_owned(), error))?;
-        }
-        fs::write(&path, bytes).map_err(|error| (path, error))?;
-    }
-    Ok(())
 }

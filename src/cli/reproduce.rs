@@ -58,10 +58,15 @@ fn report(findings: &[Diagnostic], compared: usize, terminal: &Terminal) -> io::
     let language = terminal.language();
     if terminal.is_json() {
         let findings: Vec<_> = findings.iter().map(|finding| finding_json(finding, language)).collect();
-        terminal.print_json(&json!({ "same": findings.is_empty(), "compared": compared, "differences": findings }))?;
+        terminal.print_json(
+            &json!({ "same": findings.is_empty(), "compared": compared, "differences": findings }),
+        )?;
     } else if findings.is_empty() {
         let (same, files) = (
-            terminal.pick("重现成功：除 manifest.json 外全部文件逐字节相同，共", "Reproduced: every file but manifest.json is the same to the byte, files:"),
+            terminal.pick(
+                "重现成功：除 manifest.json 外全部文件逐字节相同，共",
+                "Reproduced: every file but manifest.json is the same to the byte, files:",
+            ),
             compared,
         );
         terminal.print(&format!("{same} {files}"))?;

@@ -80,7 +80,8 @@ pub(super) fn publish(
     command: &str,
     language: Language,
 ) -> Result<(Summary, Published), Box<Diagnostic>> {
-    let subject = summary::Subject { models: &loaded.models, definitions: &loaded.definitions, run, language };
+    let subject =
+        summary::Subject { models: &loaded.models, definitions: &loaded.definitions, run, language };
     let summary = report::summary::summarise(&subject);
     let charts = charts::all(&subject, &summary);
     let from = model.map_or_else(|| EMBEDDED.to_owned(), |path| path.display().to_string());
@@ -113,7 +114,8 @@ fn farewell(seconds: f64, words: &Words, terminal: &Terminal) {
     let next = match words.model {
         Some(_) => format!(
             "{} circflow indicators{model} --open ID",
-            terminal.pick("下一步：展开一个指标，看它依据哪些行——", "Next: open an indicator down to its rows:")
+            terminal
+                .pick("下一步：展开一个指标，看它依据哪些行——", "Next: open an indicator down to its rows:")
         ),
         None => format!(
             "{} circflow new my-city",

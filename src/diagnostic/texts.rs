@@ -3,9 +3,11 @@
 //! A test checks that every code used in the sources stands here, once, in both languages, with an
 //! explanation, and that both texts have the same `{slots}`.
 
+mod changes;
 mod engine;
 mod files;
 mod indicators;
+mod model;
 mod money;
 mod results;
 mod tables;
@@ -31,9 +33,18 @@ pub struct Text {
 
 /// All texts, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Text> {
-    [files::TEXTS, tables::TEXTS, engine::TEXTS, money::TEXTS, indicators::TEXTS, results::TEXTS]
-        .into_iter()
-        .flatten()
+    [
+        files::TEXTS,
+        tables::TEXTS,
+        changes::TEXTS,
+        model::TEXTS,
+        engine::TEXTS,
+        money::TEXTS,
+        indicators::TEXTS,
+        results::TEXTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The text of a code given as the user types it (`E101`, `e101`).

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub const TOLD: usize = 50;
 
 /// Findings with a count of those that are not told one by one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Collected {
     told: Vec<Diagnostic>,
     counts: BTreeMap<(Code, String, Option<String>), usize>,

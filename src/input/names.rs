@@ -73,6 +73,17 @@ impl Names {
         true
     }
 
+    /// Adds a row without an id.
+    pub fn add_nameless(&mut self) {
+        self.order.push(String::new());
+    }
+
+    /// The id of a row.
+    #[must_use]
+    pub fn id_of(&self, row: u32) -> &str {
+        self.order.get(row as usize).map_or("", String::as_str)
+    }
+
     /// Adds a name of a row; returns another row whose name is the same but for width, spaces or endings.
     pub fn add_name(&mut self, name: &str, row: u32) -> Option<u32> {
         let known = self.names.entry(name.to_owned()).or_insert(Some(row));
@@ -80,9 +91,7 @@ impl Names {
             *known = None;
         }
         match self.bare.entry(bare(name)) {
-            Entry::Occupied(other) => {
-                Some(*other.get()).filter(|other| *other != row)
-            }
+            Entry::Occupied(other) => Some(*other.get()).filter(|other| *other != row),
             Entry::Vacant(place) => {
                 place.insert(row);
                 None

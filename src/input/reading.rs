@@ -5,6 +5,8 @@ mod numbers;
 mod words;
 
 pub use measure::{Conversions, Measure, Mismatch, Wanted};
+pub use numbers::year_of;
+pub(super) use words::word_of;
 
 use super::attributes::{Attribute, Presence};
 use super::collected::Collected;
@@ -140,7 +142,8 @@ impl Reading {
     /// Where a row comes from.
     pub fn provenance(&mut self, row: Row<'_>, common: &CommonColumns) -> Provenance {
         let quality = common.quality.and_then(|column| self.choice(row, column));
-        let quality = quality.and_then(|word| Quality::WORDS.iter().find(|(w, _)| *w == word).map(|(_, q)| *q));
+        let quality =
+            quality.and_then(|word| Quality::WORDS.iter().find(|(w, _)| *w == word).map(|(_, q)| *q));
         let source = common.source.and_then(|column| row.text(column)).map(|text| self.source(text));
         let attributes = row.table.attributes;
         Provenance { shelf: row.table.shelf, table: attributes.table, row: row.line(), quality, source }

@@ -63,6 +63,7 @@ pub(crate) fn brick_town() -> Loaded {
             bytes: b"id\ncity\n".to_vec(),
         }],
         language: Language::Zh,
+        defaults: Vec::new(),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::raw::RawTable;
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
-use crate::input::attributes::{Attribute, Kind, TableAttributes};
+use crate::input::attributes::{Attribute, Kind, Presence, TableAttributes};
 use crate::input::names::{folded, nearest};
-use crate::model::Shelf;
+use crate::input::records::mixes::lengthened;
+use crate::model::{Shelf, TableKind};
 use crate::units::Unit;
 
 /// Longest cell that is believed; a longer one is a quotation mark that was never closed.
@@ -12,8 +13,7 @@ const LONGEST_CELL: usize = 4000;
 
 /// Reads the text of one table; everything wrong with header and rows goes to the findings.
 ///
-/// The matrix form of `mixes` is accepted where `matrix` names the scenarios' column keys through
-/// [`super::super::records::mixes`]; here only headers of the attribute list are.
+/// A matrix of `mixes` is brought to the long form first.
 #[must_use]
 pub fn table(
     text: &str,
@@ -23,19 +23,19 @@ pub fn table(
     findings: &mut Findings,
 ) -> RawTable {
     let mut raw = RawTable::empty(attributes, shelf, file.to_owned());
-    let (header, mut records) = match records_of(text, file, findings) {
-        Some(read) => read,
-        None => return raw,
-    };
+    let Some(mut sheet) = records_of(text, file, findings) else { return raw };
+    if attributes.table == TableKind::Mixes {
+        sheet = lengthened(sheet, file, findings);
+    }
+    let (header, mut records) = sheet;
     let at = |column: &str| Spot { file: file.to_owned(), row: Some(1), column: Some(column.to_owned()) };
     for (position, written) in header.iter().enumerate() {
         let name = folded(written);
         if name.is_empty() {
             if records.iter().any(|(_, record)| record.get(position).is_some_and(|c| !c.trim().is_empty())) {
+                let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
                 let column = (position + 1).to_string();
-                findings.push(Diagnostic::new(Code("E104")).at(Spot::default()).with("column", column));
-                findings.0.last_mut().expect("just pushed").spot =
-                    Spot { file: file.to_owned(), row: Some(1), column: None };
+                findings.push(Diagnostic::new(Code("E104")).at(spot).with("column", column));
             }
             continue;
         }
@@ -54,7 +54,7 @@ pub fn table(
         }
     }
     for (number, attribute) in attributes.all_columns().enumerate() {
-        if attribute.presence == crate::input::attributes::Presence::Required && raw.headers[number].is_none() {
+        if attribute.presence == Presence::Required && raw.headers[number].is_none() {
             let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
             let finding = Diagnostic::new(Code("E103")).at(spot);
             findings.push(finding.with("column", attribute.key).with("chinese", attribute.zh));

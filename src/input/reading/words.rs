@@ -56,8 +56,7 @@ impl Reading {
     /// Several words of one's own choice, sorted, none twice.
     pub fn words(&mut self, row: Row<'_>, column: Column) -> Vec<String> {
         let text = self.text(row, column).unwrap_or_default();
-        let mut words: Vec<String> =
-            list(text).flat_map(str::split_whitespace).map(str::to_owned).collect();
+        let mut words: Vec<String> = list(text).flat_map(str::split_whitespace).map(str::to_owned).collect();
         words.sort();
         words.dedup();
         words
