@@ -1,9 +1,14 @@
 //! Tables for a terminal, with Chinese counted as two columns wide.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, TableComponent};
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent, Width,
+};
 
 /// Widest line that is printed.
 pub const WIDTH: u16 = 116;
+
+/// A column of figures is at least so wide, so that its header breaks into few lines.
+const NARROWEST: u16 = 8;
 
 /// Which side a column leans to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +32,20 @@ pub fn render(header: &[String], sides: &[Side], rows: &[Vec<String>]) -> String
     for row in rows {
         table.add_row(Row::from(row.iter().zip(sides).map(cell).collect::<Vec<_>>()));
     }
-    for column in table.column_iter_mut() {
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| unicode_width::UnicodeWidthStr::width(cell.as_str())).max().unwrap_or(0)
+    };
+    let header_width = |column: usize| unicode_width::UnicodeWidthStr::width(header[column].as_str());
+    let natural: usize = (0..header.len()).map(|c| widest(c).max(header_width(c)) + 1).sum();
+    for (position, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 1));
+        // Figures never break; a long header breaks over them instead. Words give way when there is no room.
+        if natural > usize::from(WIDTH) && sides[position] == Side::Right {
+            let cells = u16::try_from(widest(position)).unwrap_or(WIDTH);
+            let wide = cells.clamp(NARROWEST, WIDTH / 4) + 1;
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide)));
+        }
     }
     let lines = table.lines().map(|line| line.trim_end().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")

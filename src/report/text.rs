@@ -14,7 +14,9 @@ pub fn summary(summary: &Summary, language: Language) -> String {
     if !summary.targets.is_empty() {
         blocks.push(targets(summary, language));
     }
-    blocks.push(money(summary, language));
+    if summary.money.iter().any(|money| money.rows.iter().any(|row| row.fen.iter().any(|&fen| fen != 0))) {
+        blocks.push(money(summary, language));
+    }
     if let Some(cost) = &summary.cost_of_gap {
         blocks.push(cost_of_gap(cost, language));
     }
@@ -59,12 +61,19 @@ fn targets(summary: &Summary, language: Language) -> String {
     let sides: Vec<Side> = [Side::Left, Side::Right, Side::Right].into_iter().chain(sides).collect();
     let base = summary.scenarios.iter().position(|scenario| scenario.base).unwrap_or(0);
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut group = String::new();
     for row in &summary.targets {
+        let place = if row.place_name.is_empty() { language.pick("全市", "city") } else { &row.place_name };
+        let next = format!("[{} {place}]", row.year);
+        if next != group {
+            rows.push(vec![next.clone()]);
+            group = next;
+        }
         let poor = row.outcomes[base]
             .poor_share
             .map_or_else(String::new, |share| format!("{}%", number::grouped(share * 100.0, 0)));
         let cells = row.outcomes.iter().map(|outcome| outcome_cell(outcome, language));
-        rows.push([row_label(row), row.target.clone(), poor].into_iter().chain(cells).collect());
+        rows.push([row_label(row), target_cell(row), poor].into_iter().chain(cells).collect());
     }
     rows.push(tally_row(summary, language));
     let legend = language.pick(
@@ -76,9 +85,14 @@ fn targets(summary: &Summary, language: Language) -> String {
 }
 
 fn row_label(row: &TargetRow) -> String {
-    let place = if row.place_name.is_empty() { String::new() } else { format!("{} ", row.place_name) };
     let star = if row.provisional { "*" } else { "" };
-    format!("{} {place}{}{star} ({})", row.year, row.name, row.unit)
+    let unit = if row.unit == "%" { String::new() } else { format!(" ({})", row.unit) };
+    format!("{}{star}{unit}", row.name)
+}
+
+fn target_cell(row: &TargetRow) -> String {
+    let percent = if row.unit == "%" && !row.target.is_empty() { "%" } else { "" };
+    format!("{}{percent}", row.target)
 }
 
 fn outcome_cell(outcome: &Outcome, language: Language) -> String {
@@ -109,7 +123,11 @@ fn money(summary: &Summary, language: Language) -> String {
     };
     let header: Vec<String> = std::iter::once(title).chain(names).collect();
     let sides: Vec<Side> = std::iter::once(Side::Left).chain(sides).collect();
-    let mut rows: Vec<Vec<String>> = summary.money.iter().flat_map(money_rows).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for money in &summary.money {
+        rows.push(vec![format!("[{}]", money.month)]);
+        rows.extend(money_rows(money));
+    }
     let built = summary.scenarios.iter().map(|s| format!("{}/{}", s.on_stream, s.built));
     let name = language.pick("期内投运 / 建设的项目", "projects on stream / built").to_owned();
     rows.push(std::iter::once(name).chain(built).collect());
@@ -125,8 +143,7 @@ fn money(summary: &Summary, language: Language) -> String {
 
 fn money_rows(money: &Money) -> Vec<Vec<String>> {
     let of = |row: &super::summary::MoneyRow| {
-        let label = format!("{} {}", money.month, row.name);
-        std::iter::once(label).chain(row.fen.iter().map(|&fen| number::wan(Fen(fen)))).collect()
+        std::iter::once(row.name.to_owned()).chain(row.fen.iter().map(|&fen| number::wan(Fen(fen)))).collect()
     };
     money.rows.iter().map(of).collect()
 }

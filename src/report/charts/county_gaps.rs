@@ -61,9 +61,9 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
         foot: vec![
             language
                 .pick(
-                    "缺口是月末的状态，不可跨月相加。“市本级及其他”是不属于任何县的资金和项目。",
+                    "缺口是月末的状态，不可跨月相加。“市本级及其他”是不属于任何县的资金和项目；▸ 表示条形截断。",
                     "Gaps are states at a month's end, not to be added over months. “City and others” are funds and projects in \
-                     no county.",
+                     no county; ▸ marks a bar that is cut.",
                 )
                 .to_owned(),
             source_line(named(language, &model.settings.name, &model.settings.name_en), language),
@@ -76,8 +76,10 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
     let top = HEAD + 56.0;
     let bottom = top + counties as f64 * BLOCK;
     let height = bottom + 16.0 + frame.foot_height(width);
-    let amounts =
-        states.iter().flat_map(|(_, gaps)| gaps.iter().flat_map(|gap| BARS.map(|bar| (bar.3)(gap))));
+    // The city's own funds would dwarf the counties': their bars are cut, with an arrow.
+    let counted = |gap: &&CountyGap| gap.county.is_some() || counties == 1;
+    let of_counties = states.iter().flat_map(|(_, gaps)| gaps.iter().filter(counted));
+    let amounts = of_counties.flat_map(|gap| BARS.map(|bar| (bar.3)(gap)));
     let most = amounts.max().unwrap_or(Fen::ZERO).wan().max(1.0);
     let svg = picture(width, height, |canvas| {
         frame.draw(canvas, width, height);
@@ -109,7 +111,8 @@ fn draw_county(canvas: &Canvas<'_>, gap: &CountyGap, (left, top): (f64, f64), mo
         let y = top + 11.0 + position as f64 * BAR;
         let right = left + PLOT * (amount.wan() / most).clamp(0.0, 1.0);
         canvas.rectangle((left, y + 3.0), (right, y + BAR - 3.0), colour, 0.85);
-        let words = number::wan(amount);
+        let beyond = if amount.wan() > most { "▸ " } else { "" };
+        let words = format!("{beyond}{}", number::wan(amount));
         canvas.text(&words, (right + 6.0, y + BAR / 2.0), 11.0, Anchor::Start, Colour::INK);
     }
 }

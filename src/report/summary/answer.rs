@@ -57,6 +57,9 @@ fn gap(subject: &Subject<'_>, money: &[Money]) -> Option<String> {
     let (base, state) = (subject.run.base?, money.first()?);
     let amount = |id: &str| state.amounts(id).get(base).copied().map(Fen);
     let (obligation, missing) = (amount("obligation")?, amount("missing")?);
+    if subject.model(base).duties.is_empty() {
+        return None;
+    }
     let (name, month) = (subject.scenario_name(base), &state.month);
     let unit = number::wan_yuan_unit(subject.language);
     Some(match subject.language {
@@ -76,16 +79,24 @@ fn gap(subject: &Subject<'_>, money: &[Money]) -> Option<String> {
 /// The cost over all states of the assumptions: from least to most.
 fn range(cost: &Cost, language: Language) -> Option<String> {
     let months = span(cost, |line| line.project_months)?;
+    // A project that never comes on stream within the horizon makes months and tonnes lower bounds.
+    let least = cost.lines.iter().any(|line| line.at_least);
+    let bound = |range: String| match (least, language) {
+        (false, Language::Zh) => format!("{range} "),
+        (false, Language::En) => range,
+        (true, Language::Zh) => format!("{range}（下限）"),
+        (true, Language::En) => format!("{range} (at least)"),
+    };
     let mut parts = vec![match language {
-        Language::Zh => format!("少投运 {} 个项目月", shown(months, 0)),
-        Language::En => format!("{} project-months on stream", shown(months, 0)),
+        Language::Zh => format!("少投运 {}个项目月", bound(shown(months, 0))),
+        Language::En => format!("{} project-months on stream", bound(shown(months, 0))),
     }];
     if let Some((least, most)) = span(cost, |line| line.tonnes) {
         let wan = (least / 1.0e4, most / 1.0e4);
         let unit = number::wan_tonnes_unit(language);
         parts.push(match language {
-            Language::Zh => format!("少利用固体废物 {} {unit}", shown(wan, 1)),
-            Language::En => format!("{} {unit} of solid waste not used", shown(wan, 1)),
+            Language::Zh => format!("少利用固体废物 {}{unit}", bound(shown(wan, 1))),
+            Language::En => format!("{} {unit} of solid waste not used", bound(shown(wan, 1))),
         });
     }
     if let Some(points) = span(cost, |line| line.composite_points) {

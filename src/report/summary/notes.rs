@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// From this share on, a row that rests on poor data is named.
 const MOSTLY_POOR: f64 = 0.5;
 
+/// Reasons why rows have no value that are told one by one.
+const REASONS: usize = 6;
+
 pub(super) fn notes(subject: &Subject<'_>, targets: &[TargetRow]) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(without_value(subject, targets));
@@ -29,7 +32,17 @@ fn without_value(subject: &Subject<'_>, targets: &[TargetRow]) -> Vec<String> {
     }
     let word = subject.language.pick("不可计算", "not computable");
     let join = subject.language.pick("、", ", ");
-    reasons.iter().map(|(reason, rows)| format!("{word} {}: {reason}", rows.join(join))).collect()
+    let mut notes: Vec<String> =
+        reasons.iter().map(|(reason, rows)| format!("{word} {}: {reason}", rows.join(join))).collect();
+    if notes.len() > REASONS {
+        let more = notes.len() - REASONS;
+        notes.truncate(REASONS);
+        notes.push(match subject.language {
+            Language::Zh => format!("{word}的还有 {more} 种原因，见 circflow indicators。"),
+            Language::En => format!("{word}: {more} more reasons, see circflow indicators."),
+        });
+    }
+    notes
 }
 
 fn unchecked(language: Language, targets: &[TargetRow]) -> Option<String> {

@@ -8,7 +8,9 @@ use super::layout::{Ends, LAYER, Layout, NODE};
 use crate::report::number;
 
 /// Room to the right of the last layer for its labels.
-const RIGHT: f64 = 150.0;
+const RIGHT: f64 = 170.0;
+/// Size of names and of amounts.
+const WORDS: (f64, f64) = (14.0, 12.0);
 /// Room to the left for what goes back.
 const LEFT: f64 = 30.0;
 /// Points of a curve.
@@ -140,13 +142,13 @@ fn draw_label(canvas: &Canvas<'_>, graph: &Graph, layout: &Layout, node: usize, 
     let last = placed.layer + 1 == layout.layers;
     let room = if last { RIGHT - 8.0 } else { LAYER - NODE - 14.0 };
     let name = &graph.spots[node].name;
-    let short = shortened(name, room, 12.0);
+    let short = shortened(name, room, WORDS.0);
     let amount = number::wan_tonnes(graph.throughput()[node]);
-    let wide = text_width(&short, 12.0).max(text_width(&amount, 11.0));
-    let y = if placed.height < 30.0 { shift.top + placed.top + 13.0 } else { y };
-    canvas.rectangle((x - 2.0, y - 14.0), (x + wide + 2.0, y + 14.0), Colour::WHITE, 0.72);
-    canvas.text(&short, (x, y - 6.0), 12.0, Anchor::Start, Colour::INK);
-    canvas.text(&amount, (x, y + 8.0), 11.0, Anchor::Start, Colour::FAINT);
+    let wide = text_width(&short, WORDS.0).max(text_width(&amount, WORDS.1));
+    let y = if placed.height < 34.0 { shift.top + placed.top + 15.0 } else { y };
+    canvas.rectangle((x - 2.0, y - 16.0), (x + wide + 2.0, y + 16.0), Colour::WHITE, 0.72);
+    canvas.text(&short, (x, y - 7.0), WORDS.0, Anchor::Start, Colour::INK);
+    canvas.text(&amount, (x, y + 9.0), WORDS.1, Anchor::Start, Colour::FAINT);
 }
 
 /// The name, cut with an ellipsis where there is no room.

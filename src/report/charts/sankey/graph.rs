@@ -112,6 +112,7 @@ enum Key {
     Process(String),
     OtherProcesses,
     Material(MaterialId),
+    OtherWastes,
     OtherMaterials,
     Export,
     Final,
@@ -126,7 +127,7 @@ impl Key {
         match self {
             Self::Extraction | Self::Import | Self::OldStock | Self::Missing => Sort::Supply,
             Self::Process(_) | Self::OtherProcesses => Sort::Process,
-            Self::Material(_) | Self::OtherMaterials => Sort::Material,
+            Self::Material(_) | Self::OtherWastes | Self::OtherMaterials => Sort::Material,
             _ => Sort::End,
         }
     }
@@ -143,7 +144,8 @@ impl Key {
             Self::OldStock => ("往年堆存", "Old stock"),
             Self::Missing => ("要而未得", "Not served"),
             Self::OtherProcesses => ("其他工序", "Other processes"),
-            Self::OtherMaterials => ("其他物料", "Other materials"),
+            Self::OtherWastes => ("其他废物", "Other wastes"),
+            Self::OtherMaterials => ("其他资源和产品", "Other resources and products"),
             Self::Export => ("调出", "Sent out"),
             Self::Final => ("最终使用", "Final use"),
             Self::Storage => ("新增堆存", "New stock"),
@@ -181,6 +183,7 @@ impl Graph {
             let link = (key(arc.from, false), key(arc.to, true), Group::of(material));
             *tonnes.entry(link).or_default() += quantity * mass;
         }
+        let tonnes = shortened(tonnes);
         let gathered = small(&tonnes);
         Self::gather(model, &tonnes, &gathered, left_out, language)
     }
@@ -195,6 +198,7 @@ impl Graph {
         let shown = |key: &Key| match key {
             key if !gathered.contains(key) => key.clone(),
             Key::Process(_) => Key::OtherProcesses,
+            Key::Material(id) if model.materials[*id].kind == MaterialKind::Waste => Key::OtherWastes,
             _ => Key::OtherMaterials,
         };
         let mut merged: BTreeMap<(Key, Key, Group), f64> = BTreeMap::new();
@@ -215,15 +219,14 @@ impl Graph {
             tonnes,
         });
         let spots = keys.iter().map(|key| Spot { name: key.name(model, language), sort: key.sort() });
-        let names = |wanted: fn(&Key) -> bool| -> Vec<String> {
-            gathered.iter().filter(|key| wanted(key)).map(|key| key.name(model, language)).collect()
+        let names = |other: &Key| -> Vec<String> {
+            let of_other = gathered.iter().filter(|key| shown(key) == *other);
+            of_other.map(|key| key.name(model, language)).collect()
         };
         let mut notes = Vec::new();
         let join = language.pick("、", ", ");
-        for (other, names) in [
-            (Key::OtherProcesses, names(|key| matches!(key, Key::Process(_)))),
-            (Key::OtherMaterials, names(|key| matches!(key, Key::Material(_)))),
-        ] {
+        for other in [Key::OtherProcesses, Key::OtherWastes, Key::OtherMaterials] {
+            let names = names(&other);
             if !names.is_empty() {
                 notes.push(format!("{}: {}", other.name(model, language), names.join(join)));
             }
@@ -248,6 +251,29 @@ impl Graph {
         }
         enters.iter().zip(&leaves).map(|(a, b): (&f64, &f64)| a.max(*b)).collect()
     }
+}
+
+/// Materials that come from one node and go to one node are drawn as the link between the two.
+fn shortened(mut tonnes: BTreeMap<(Key, Key, Group), f64>) -> BTreeMap<(Key, Key, Group), f64> {
+    let mut around: BTreeMap<Key, (Vec<Key>, Vec<Key>)> = BTreeMap::new();
+    for (from, to, _) in tonnes.keys() {
+        around.entry(to.clone()).or_default().0.push(from.clone());
+        around.entry(from.clone()).or_default().1.push(to.clone());
+    }
+    for (key, (from, to)) in &around {
+        let ([from], [to]) = (from.as_slice(), to.as_slice()) else { continue };
+        if key.sort() != Sort::Material || from == to {
+            continue;
+        }
+        let links: Vec<(Key, Key, Group)> = tonnes.keys().filter(|(_, t, _)| t == key).cloned().collect();
+        for link in links {
+            let amount = tonnes.remove(&link).unwrap_or_default();
+            let group = link.2;
+            tonnes.remove(&(key.clone(), to.clone(), group));
+            *tonnes.entry((from.clone(), to.clone(), group)).or_default() += amount;
+        }
+    }
+    tonnes
 }
 
 /// Processes and materials beyond the largest [`NAMED`] of their sort; a single one is not gathered.

@@ -10,11 +10,11 @@ use std::cmp::Reverse;
 /// Width of a node.
 pub(super) const NODE: f64 = 12.0;
 /// Distance of layers.
-pub(super) const LAYER: f64 = 172.0;
+pub(super) const LAYER: f64 = 160.0;
 /// Least height that a node with its two lines of label needs.
-const PITCH: f64 = 34.0;
+const PITCH: f64 = 38.0;
 /// Height for the flows of the fullest layer, in pixels, without gaps.
-const FULL: f64 = 420.0;
+const FULL: f64 = 520.0;
 /// Distance of two lanes of what goes back.
 const LANE_GAP: f64 = 7.0;
 /// Sweeps of ordering.
