@@ -230,7 +230,17 @@ fn newton(
         return false;
     }
     let LoopScratch {
-        activity, previous, candidate, jacobian, factors, squares, right, step: delta, everyone, plain, ..
+        activity,
+        previous,
+        candidate,
+        jacobian,
+        factors,
+        squares,
+        right,
+        step: delta,
+        everyone,
+        plain,
+        ..
     } = scratch;
     // A repelling point is an answer of the equations, but not the limit of sweeps.
     if !linear::contracts(jacobian, unknowns, factors, squares) {
@@ -250,7 +260,7 @@ fn newton(
     for (&process, delta) in list.iter().zip(&delta[..unknowns]) {
         let value = activity[process] + delta;
         let scale = scales.of(turn.plan.rows.dimension_of(turn.cycle.processes[process]));
-        if !(value >= -SETTLED * scale) {
+        if value.is_nan() || value < -SETTLED * scale {
             return false;
         }
         candidate[process] = value.max(0.0);
