@@ -112,9 +112,7 @@ fn graph(model: &Model, network: &Network, groups: &Groups) -> DiGraph<Task, ()>
         // What makers leave short is served from stock first: takers of stock wait for them.
         let first_taker = groups.queues.partition_point(|q| (q.market, q.side) < (queue.market, Side::Feed));
         let topped_up = groups.queues.get(first_taker).filter(|q| {
-            q.market == queue.market
-                && q.side == Side::Feed
-                && q.key.priority <= LAST_PRIORITY_WITH_STOCK
+            q.market == queue.market && q.side == Side::Feed && q.key.priority <= LAST_PRIORITY_WITH_STOCK
         });
         if let Some(taker) = topped_up {
             graph.add_edge(fill(queue.group), fill(taker.group), ());

@@ -101,10 +101,8 @@ fn check_markets(model: &Model, network: &Network, findings: &mut Findings) {
     for market in &network.markets {
         let Some(rule) = market.rule.map(|rule| &model.market_rules[rule]) else { continue };
         let material = &model.materials[market.material];
-        let exports = matches!(
-            material.kind,
-            MaterialKind::Resource | MaterialKind::Product | MaterialKind::Energy
-        );
+        let exports =
+            matches!(material.kind, MaterialKind::Resource | MaterialKind::Product | MaterialKind::Energy);
         if exports && market.surplus.has_exits && rule.export_limit.is_some() && rule.sink.is_none() {
             findings.push(
                 Diagnostic::new(Code("W303"))
@@ -117,8 +115,7 @@ fn check_markets(model: &Model, network: &Network, findings: &mut Findings) {
 }
 
 fn rows(model: &Model, network: &Network) -> Rows {
-    let mut rows =
-        Rows { first: vec![0], trade: Vec::new(), dimension: Vec::new(), reference: Vec::new() };
+    let mut rows = Rows { first: vec![0], trade: Vec::new(), dimension: Vec::new(), reference: Vec::new() };
     for (id, process) in model.processes.enumerate() {
         let first = rows.trade.len();
         rows.reference.push((first + process.reference) as u32);

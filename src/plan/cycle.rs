@@ -84,12 +84,7 @@ pub enum ContributionKind {
 
 impl Loop {
     /// Compiles a component that turns.
-    pub(super) fn compile(
-        component: &Component,
-        network: &Network,
-        groups: &Groups,
-        rows: &Rows,
-    ) -> Self {
+    pub(super) fn compile(component: &Component, network: &Network, groups: &Groups, rows: &Rows) -> Self {
         let mut members: Vec<usize> = Vec::new();
         let mut touched: Vec<MarketId> = Vec::new();
         let mut remainders: Vec<MarketId> = Vec::new();

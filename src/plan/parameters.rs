@@ -202,9 +202,8 @@ impl Limits {
     #[must_use]
     pub fn of(model: &Model, market: &Market, opening: f64) -> Self {
         let rule: Option<&MarketRule> = market.rule.map(|rule| &model.market_rules[rule]);
-        let given = |pick: fn(&MarketRule) -> Option<Quantity>| {
-            rule.and_then(pick).map(|quantity| quantity.central)
-        };
+        let given =
+            |pick: fn(&MarketRule) -> Option<Quantity>| rule.and_then(pick).map(|quantity| quantity.central);
         let unless_given = |given: Option<f64>, unlimited: bool| {
             given.unwrap_or(if unlimited { f64::INFINITY } else { 0.0 })
         };

@@ -125,10 +125,7 @@ pub fn activity_of(block: &ResultBlock, column: usize) -> Vec<f64> {
 
 /// The markets of one column.
 #[must_use]
-pub fn markets_of(
-    block: &ResultBlock,
-    column: usize,
-) -> crate::id::Table<crate::id::MarketId, MarketYear> {
+pub fn markets_of(block: &ResultBlock, column: usize) -> crate::id::Table<crate::id::MarketId, MarketYear> {
     block.markets.iter().skip(column).step_by(block.width).copied().collect()
 }
 

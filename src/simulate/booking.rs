@@ -4,8 +4,8 @@ use super::claims::{Shortfall, shortfall};
 use super::trajectory::YearResult;
 use crate::id::{Id, MarketId};
 use crate::model::Model;
-use crate::network::{Arc, ArcKind, Node};
 use crate::network::groups::Side;
+use crate::network::{Arc, ArcKind, Node};
 use crate::plan::Plan;
 
 /// The flow array of a solved year, by arc; base units, ≥ 0. Complexity O(arcs).

@@ -4,8 +4,8 @@ use super::block::{LoopFault, OtherAnswer, ResultBlock, Status, Workspace, at};
 use super::clearing::Position;
 use super::fill::FillScratch;
 use super::scalar::Branches;
-use super::several_answers::other_answers;
 use super::settle::settle;
+use super::several_answers::other_answers;
 use super::sweep::{Turn, Upstream};
 use super::trajectory::MarketYear;
 use crate::id::{Id, MarketId, ProcessId};
@@ -101,12 +101,7 @@ fn run_steps(
 }
 
 /// Empties the results; demand, stocks and `level` processes are known from the start.
-fn begin(
-    plan: &Plan,
-    parameters: &ParameterBlock,
-    result: &mut ResultBlock,
-    workspace: &Workspace,
-) {
+fn begin(plan: &Plan, parameters: &ParameterBlock, result: &mut ResultBlock, workspace: &Workspace) {
     let width = parameters.width;
     assert!(
         result.width == width && workspace.given.len() >= width * Dimension::ALL.len(),

@@ -230,7 +230,17 @@ fn newton(
         return false;
     }
     let LoopScratch {
-        activity, previous, candidate, jacobian, factors, squares, right, step: delta, everyone, plain, ..
+        activity,
+        previous,
+        candidate,
+        jacobian,
+        factors,
+        squares,
+        right,
+        step: delta,
+        everyone,
+        plain,
+        ..
     } = scratch;
     // A repelling point is an answer of the equations, but not the limit of sweeps.
     if !linear::contracts(jacobian, unknowns, factors, squares) {

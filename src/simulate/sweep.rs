@@ -50,11 +50,7 @@ impl<T: Scalar> SweepScratch<T> {
             taken_before: zero,
             reclaimable: 0.0,
         };
-        Self {
-            positions: vec![position; markets],
-            left: vec![zero; queues],
-            filled: vec![zero; members],
-        }
+        Self { positions: vec![position; markets], left: vec![zero; queues], filled: vec![zero; members] }
     }
 }
 
