@@ -1,1 +1,3 @@
-//! (being built)
+//! Files out.
+
+pub mod model_tables;

@@ -69,10 +69,10 @@ impl<'a> Course<'a> {
     pub(super) fn run(mut self) -> FundingOutcome {
         let (first, last) = (self.model.settings.first_month(), self.model.settings.last_month());
         for (position, month) in Month::range(first, last).enumerate() {
-            self.go_on_stream(month);
             self.credit(month, position);
             self.look_at_funds(month);
             self.let_fall_due(month);
+            self.go_on_stream(month);
             self.pay(month);
             self.bridge(month);
             self.work(month);

@@ -70,7 +70,7 @@ impl ProjectState {
             months_left,
             spent_before,
             bridge_limit: bridge.unwrap_or(project.bridge_share).of(project.investment),
-            work: Work::begin(project.build_months, project.investment, spent_before, fractions),
+            work: Work::begin(project.build_months, project.investment, project.progress, fractions),
             bridge: Fen::ZERO,
             fronted: Fen::ZERO,
             rows,
