@@ -155,7 +155,7 @@ fn negative_remainders(
                 findings.push(
                     Diagnostic::new(Code("W502"))
                         .with("place", place)
-                        .with("term", &counted.label)
+                        .with("term", &counted.name)
                         .with("indicator", &definition.key)
                         .with("modelled", format!("{modelled:.0} {}", counted.dimension.symbol()))
                         .with("statistic", format!("{:.0}", modelled + part.value)),

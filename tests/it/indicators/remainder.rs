@@ -108,7 +108,7 @@ fn more_in_the_model_than_in_the_statistic_is_told() {
     assert_eq!(
         lines,
         [
-            "warning W502: city: in the base year the model has 100 t of “产生量” (indicator ce2017-07), more than \
+            "warning W502: city: in the base year the model has 100 t of “generated” (indicator ce2017-07), more than \
           the statistic 90; the remainder is negative and kept so"
         ]
     );
