@@ -41,8 +41,7 @@ pub fn solve(
     for i in 0..n {
         let pivot = view.view_range(i.., i).icamax() + i;
         let diagonal = view[(pivot, i)];
-        // The negated test also refuses a NaN.
-        if !(diagonal.abs() > PIVOT * largest) {
+        if diagonal.is_nan() || diagonal.abs() <= PIVOT * largest {
             return Err(LinearFault::Singular);
         }
         if pivot == i {
@@ -65,7 +64,7 @@ pub fn solve(
             sum += product;
             size += product.abs();
         }
-        if !(sum.abs() <= RESIDUAL * size) {
+        if sum.is_nan() || sum.abs() > RESIDUAL * size {
             return Err(LinearFault::Inaccurate);
         }
     }
@@ -85,8 +84,7 @@ pub fn contracts(matrix: &[f64], n: usize, a: &mut [f64], b: &mut [f64]) -> bool
         if norm < 1.0 {
             return true;
         }
-        // Negated so that a NaN counts as growth.
-        if !(norm < 1e12) {
+        if norm.is_nan() || norm > 1e12 {
             return false;
         }
         for column in 0..n {

@@ -127,7 +127,7 @@ pub fn parameters(
             );
         }
         let reference = amounts[process.reference];
-        if !(reference > 0.0) {
+        if reference.is_nan() || reference <= 0.0 {
             faults.push(
                 Diagnostic::new(Code("E309"))
                     .at(spot())

@@ -260,7 +260,7 @@ fn newton(
     for (&process, delta) in list.iter().zip(&delta[..unknowns]) {
         let value = activity[process] + delta;
         let scale = scales.of(turn.plan.rows.dimension_of(turn.cycle.processes[process]));
-        if !(value >= -SETTLED * scale) {
+        if value.is_nan() || value < -SETTLED * scale {
             return false;
         }
         candidate[process] = value.max(0.0);

@@ -32,9 +32,11 @@ pub(super) static TEXTS: &[Text] = &[
         severity: Error,
         zh: "{year} 年循环 {loop} 越转越大（增益 {gain}，大于 1）",
         en: "in {year} the loop {loop} grows with every turn (gain {gain}, above 1)",
-        explain_zh: "绕一圈回来的量大于出发的量，又没有产能把它限住。通常是配方系数的单位或分母写错，也可能真的缺一个产能上限。",
+        explain_zh: "绕一圈回来的量大于出发的量，又没有产能把它限住。通常是配方系数的单位或分母写错，也可能真的缺一个产能上限。\
+                     增益是迭代一遍的放大倍数（起作用分支矩阵的谱半径）。",
         explain_en: "More comes back after one turn than went out, and no capacity stops it. Usually a coefficient has the \
-                     wrong unit or denominator; or a capacity is really missing.",
+                     wrong unit or denominator; or a capacity is really missing. The gain is the factor of one sweep (the \
+                     spectral radius of the active-branch matrix).",
     },
     Text {
         code: "E304",
