@@ -14,6 +14,6 @@ pub mod term;
 pub mod value;
 
 pub use definition::{Definition, Direction, Term, TermKind};
-pub use evaluate::appraise;
+pub use evaluate::{Appraisal, appraise, evaluate};
 pub use formula::Formula;
 pub use value::{Booked, Grade, IndicatorValue, NotComputable, TermPart, TermValue};

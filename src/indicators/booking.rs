@@ -4,7 +4,8 @@
 //! firm uses it. A pool's composition is its deliveries (and what was made on call) by producer's
 //! place, the surplus of markets below with *their* composition, what came down from above with the
 //! composition of above, and what came from outside; everything that leaves the pool leaves it pro rata.
-//! Stock used is booked to the place of the heap. Reference: docs/equations.md, indicators, E-I3.
+//! Stock used is booked to the place of the heap, also where it came down from the heap of a market
+//! above. Reference: docs/equations.md, indicators, E-I3.
 
 use crate::id::{Id, MarketId, MaterialId, PlaceId};
 use crate::model::Model;
@@ -28,7 +29,10 @@ pub type Shares = Vec<(Origin, f64)>;
 /// Compositions of all markets in one year.
 #[derive(Clone, Debug)]
 pub struct Composition {
-    pools: Vec<Shares>,
+    /// What this year's flows at each market are made of.
+    current: Vec<Shares>,
+    /// What the prior-year stock that serves draws at each market is made of.
+    prior: Vec<Shares>,
 }
 
 /// What flows into a pool while it is being built: amounts by origin.
@@ -48,8 +52,12 @@ impl Inflow {
         }
     }
 
+    fn total(&self) -> f64 {
+        self.0.values().sum()
+    }
+
     fn shares(&self) -> Shares {
-        let total: f64 = self.0.values().sum();
+        let total = self.total();
         if total > 0.0 {
             self.0.iter().map(|(&origin, &a)| (origin, a / total)).collect()
         } else {
@@ -58,13 +66,19 @@ impl Inflow {
     }
 }
 
-/// The flows between markets and out of stocks that the composition follows, by market.
+/// The flows at a market that the composition follows besides deliveries.
 #[derive(Clone, Copy, Default)]
 struct Vertical {
+    /// Passed up to the market above.
     passed_up: f64,
-    passed_down: f64,
+    /// Come down from the market above.
+    came_down: f64,
+    /// Sent down to markets below.
+    sent_down: f64,
+    /// Own stock used for draws.
     reclaimed_for_draws: f64,
-    drawn_prior: f64,
+    /// Draws and final demand served here, of this year or prior years.
+    served_here: f64,
 }
 
 impl Composition {
@@ -77,9 +91,8 @@ impl Composition {
         flows: &[f64],
         wanted: &dyn Fn(MaterialId) -> bool,
     ) -> Self {
-        let n_markets = network.markets.len();
-        let mut own = vec![Inflow::default(); n_markets];
-        let mut vertical = vec![Vertical::default(); n_markets];
+        let mut own = vec![Inflow::default(); network.markets.len()];
+        let mut vertical = vec![Vertical::default(); network.markets.len()];
         for (arc, &flow) in network.arcs.iter().zip(flows) {
             if flow <= 0.0 || !wanted(arc.material) {
                 continue;
@@ -94,33 +107,39 @@ impl Composition {
                 (ArcKind::Import, _, Node::Market(m)) => own[m.index()].add(Origin::Outside, flow),
                 (ArcKind::PassUp, Node::Market(m), _) => vertical[m.index()].passed_up += flow,
                 (ArcKind::PassDown, Node::Market(above), Node::Market(m)) => {
-                    vertical[m.index()].passed_down += flow;
-                    debug_assert_eq!(network.parent[m.index()], Some(above));
+                    vertical[m.index()].came_down += flow;
+                    vertical[above.index()].sent_down += flow;
                 }
                 (ArcKind::ReclaimForDraws, _, Node::Market(m)) => {
                     vertical[m.index()].reclaimed_for_draws += flow;
                 }
-                (ArcKind::DrawPrior | ArcKind::FinalPrior, Node::Market(m), _) => {
-                    vertical[m.index()].drawn_prior += flow;
-                }
+                (
+                    ArcKind::Draw | ArcKind::DrawPrior | ArcKind::Final | ArcKind::FinalPrior,
+                    Node::Market(m),
+                    _,
+                ) => vertical[m.index()].served_here += flow,
                 _ => {}
             }
         }
         pass_up(network, &mut own, &vertical);
-        Self { pools: pass_down(network, own, &vertical) }
+        pass_down(network, own, &vertical)
     }
 
-    /// Shares of a market's pool of this year.
-    #[must_use]
-    pub fn of(&self, market: MarketId) -> &Shares {
-        &self.pools[market.index()]
-    }
-
-    /// Share of a market's pool whose origin passes a test, 0–1.
+    /// Share of a market's flows of this year whose origin passes a test, 0–1.
     #[must_use]
     pub fn share(&self, market: MarketId, counts: &dyn Fn(Origin) -> bool) -> f64 {
-        self.of(market).iter().filter(|(origin, _)| counts(*origin)).map(|(_, share)| share).sum()
+        share(&self.current[market.index()], counts)
     }
+
+    /// Share of the prior-year stock serving a market's draws whose origin passes a test, 0–1.
+    #[must_use]
+    pub fn prior_share(&self, market: MarketId, counts: &dyn Fn(Origin) -> bool) -> f64 {
+        share(&self.prior[market.index()], counts)
+    }
+}
+
+fn share(shares: &Shares, counts: &dyn Fn(Origin) -> bool) -> f64 {
+    shares.iter().filter(|(origin, _)| counts(*origin)).map(|(_, share)| share).sum()
 }
 
 /// A surplus goes up with the composition of what was delivered below, children before parents.
@@ -134,32 +153,30 @@ fn pass_up(network: &Network, own: &mut [Inflow], vertical: &[Vertical]) {
     }
 }
 
-/// A shortage is covered from above with the composition of above (this year's pool, and of its stock
-/// what its own draws did not use), parents before children.
-fn pass_down(network: &Network, mut own: Vec<Inflow>, vertical: &[Vertical]) -> Vec<Shares> {
-    let mut sent_down = vec![0.0; own.len()];
-    for market in network.markets.ids() {
-        if let Some(parent) = network.parent[market.index()] {
-            sent_down[parent.index()] += vertical[market.index()].passed_down;
+/// A shortage is covered from above with the mixture that serves every draw there: this year's flows
+/// and prior-year stock, each with its composition; parents before children.
+fn pass_down(network: &Network, mut own: Vec<Inflow>, vertical: &[Vertical]) -> Composition {
+    let n_markets = own.len();
+    let mut composition =
+        Composition { current: Vec::with_capacity(n_markets), prior: Vec::with_capacity(n_markets) };
+    // Share of prior-year stock in what serves the draws of each market.
+    let mut prior_served = vec![0.0; n_markets];
+    for (id, market) in network.markets.enumerate() {
+        let at = id.index();
+        let here = vertical[at];
+        let mut heap = Inflow::default();
+        heap.add(Origin::Prior(market.place), here.reclaimed_for_draws);
+        if let Some(parent) = network.parent[at].filter(|_| here.came_down > 0.0) {
+            let old = here.came_down * prior_served[parent.index()];
+            heap.add_mixed(&composition.prior[parent.index()], old);
+            own[at].add_mixed(&composition.current[parent.index()], here.came_down - old);
         }
-    }
-    let mut pools: Vec<Shares> = Vec::with_capacity(own.len());
-    for market in network.markets.ids() {
-        let amount = vertical[market.index()].passed_down;
-        if let Some(parent) = network.parent[market.index()].filter(|_| amount > 0.0) {
-            let above = vertical[parent.index()];
-            let prior = (above.reclaimed_for_draws - above.drawn_prior).max(0.0);
-            let prior_share = (prior / sent_down[parent.index()]).min(1.0);
-            let heap = Origin::Prior(network.markets[parent].place);
-            let inflow = &mut own[market.index()];
-            if pools[parent.index()].is_empty() {
-                inflow.add(heap, amount);
-            } else {
-                inflow.add(heap, amount * prior_share);
-                inflow.add_mixed(&pools[parent.index()], amount * (1.0 - prior_share));
-            }
+        let served = here.served_here + here.sent_down;
+        if served > 0.0 {
+            prior_served[at] = (heap.total() / served).min(1.0);
         }
-        pools.push(own[market.index()].shares());
+        composition.current.push(own[at].shares());
+        composition.prior.push(heap.shares());
     }
-    pools
+    composition
 }

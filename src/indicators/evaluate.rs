@@ -9,17 +9,27 @@ use super::statistics::Statistics;
 use super::term::{self, Found, Setting};
 use super::value::{Booked, IndicatorValue, NotComputable, TermPart, TermValue};
 use crate::funding::ledger::ProjectSchedule;
-use crate::id::{Id, MaterialId, PlaceId};
-use crate::model::{Model, PlaceKind};
+use crate::id::{Id, PlaceId};
+use crate::model::{Model, Place, PlaceKind};
 use crate::network::Network;
+use crate::plan::Plan;
 use crate::simulate::Trajectory;
 use crate::units::Dimension;
 use std::collections::BTreeMap;
 
-/// Every definition for the city, its county units and (those that rest on flows alone) all other
-/// places, in every year of the model; by definition, place and year.
-///
-/// A year that the trajectory lacks is "not solved". O(years × places × compiled rows).
+/// [`appraise`] for a compiled plan.
+#[must_use]
+pub fn evaluate(
+    definitions: &[Definition],
+    model: &Model,
+    plan: &Plan,
+    trajectory: &Trajectory,
+    schedules: &[ProjectSchedule],
+) -> Vec<IndicatorValue> {
+    appraise(definitions, model, &plan.network, trajectory, schedules)
+}
+
+/// [`Appraisal::of`] for one trajectory.
 #[must_use]
 pub fn appraise(
     definitions: &[Definition],
@@ -28,51 +38,40 @@ pub fn appraise(
     trajectory: &Trajectory,
     schedules: &[ProjectSchedule],
 ) -> Vec<IndicatorValue> {
-    let compiled = Compiled::new(definitions, model, network);
-    let statistics = Statistics::new(model, schedules);
-    let rows = Rows::new(model, network, schedules);
-    let places = compiled.places(definitions, model);
-    let mut modelled_base = BTreeMap::new();
-    let mut values = Vec::new();
-    for year in model.settings.years() {
-        let Some(result) = trajectory.years.iter().find(|r| r.year == year) else {
-            for (place, chosen) in &places {
-                values.extend(chosen.iter().map(|&d| not_solved(definitions, model, d, *place, year)));
-            }
-            continue;
-        };
-        let composition =
-            Composition::of_year(model, network, &result.flows, &|m| compiled.followed[m.index()]);
-        for (place, chosen) in &places {
-            let within: Vec<bool> = model.places.ids().map(|p| model.places.is_within(p, *place)).collect();
-            let viewpoint = Viewpoint { model, network, within: &within, composition: &composition };
-            let setting = Setting { viewpoint, result, place: *place, statistics: &statistics, rows: &rows };
-            let mut done: BTreeMap<&str, IndicatorValue> = BTreeMap::new();
-            for &d in chosen {
-                let definition = &definitions[d];
-                let found = compiled.terms(definitions, d, &setting, &mut modelled_base);
-                let value = conclude(definition, d, found, &setting, &done);
-                done.insert(&definition.key, value);
-            }
-            values.extend(done.into_values());
-        }
-    }
-    values.sort_by_key(|v| (v.definition, v.place, v.year));
-    values
+    Appraisal::new(definitions, model, network).of(trajectory, schedules)
 }
 
-/// Definitions compiled for one network.
-struct Compiled {
+/// Definitions compiled for one model and network; serves any number of trajectories.
+#[derive(Debug)]
+pub struct Appraisal<'a> {
+    definitions: &'a [Definition],
+    model: &'a Model,
+    network: &'a Network,
     /// By definition and term; empty picks for terms without flows.
     picks: Vec<Vec<Picks>>,
-    /// Definitions in an order in which members stand before what they are members of.
-    order: Vec<usize>,
     /// Materials whose pools are followed to their producers.
     followed: Vec<bool>,
+    /// Places that are evaluated.
+    views: Vec<View>,
 }
 
-impl Compiled {
-    fn new(definitions: &[Definition], model: &Model, network: &Network) -> Self {
+/// A place that is evaluated.
+#[derive(Debug)]
+struct View {
+    place: PlaceId,
+    /// For every place whether it lies in this one.
+    within: Vec<bool>,
+    /// Its definitions, members before what they are members of.
+    chosen: Vec<usize>,
+}
+
+/// Modelled parts of the base year, by definition, term and place.
+type ModelledBase = BTreeMap<(usize, usize, PlaceId), f64>;
+
+impl<'a> Appraisal<'a> {
+    /// Compiles definitions. O(terms × arcs + places²).
+    #[must_use]
+    pub fn new(definitions: &'a [Definition], model: &'a Model, network: &'a Network) -> Self {
         let mut followed = vec![false; model.materials.len()];
         let mut picks = Vec::with_capacity(definitions.len());
         for definition in definitions {
@@ -84,7 +83,6 @@ impl Compiled {
                 };
                 if needs_composition(flows) {
                     for (id, material) in model.materials.enumerate() {
-                        let id: MaterialId = id;
                         followed[id.index()] |= selection::selects(&flows.materials, material);
                     }
                 }
@@ -92,26 +90,66 @@ impl Compiled {
             }
             picks.push(by_term);
         }
-        Self { picks, order: order(definitions), followed }
+        let mut appraisal = Self { definitions, model, network, picks, followed, views: Vec::new() };
+        appraisal.views = appraisal.views();
+        appraisal
     }
 
-    /// Places with the definitions that are evaluated for them, members first.
-    fn places(&self, definitions: &[Definition], model: &Model) -> Vec<(PlaceId, Vec<usize>)> {
-        let mut places = Vec::new();
-        for (id, place) in model.places.0.enumerate() {
-            let whole = matches!(place.kind, PlaceKind::City | PlaceKind::County);
-            let chosen: Vec<usize> =
-                self.order.iter().copied().filter(|&d| whole || self.is_for(definitions, d, id)).collect();
-            if !chosen.is_empty() {
-                places.push((id, chosen));
+    /// Every definition for the city, its county units and (those that rest on flows alone) all other
+    /// places, in every year of the model; by definition, place and year.
+    ///
+    /// A year that the trajectory lacks is "not solved". O(years × places × compiled rows).
+    #[must_use]
+    pub fn of(&self, trajectory: &Trajectory, schedules: &[ProjectSchedule]) -> Vec<IndicatorValue> {
+        let (model, network) = (self.model, self.network);
+        let statistics = Statistics::new(model, schedules);
+        let rows = Rows::new(model, network, schedules);
+        let mut base = ModelledBase::new();
+        let mut values = Vec::new();
+        for year in model.settings.years() {
+            let Some(result) = trajectory.years.iter().find(|r| r.year == year) else {
+                for view in &self.views {
+                    values.extend(view.chosen.iter().map(|&d| self.not_solved(d, view.place, year)));
+                }
+                continue;
+            };
+            let composition =
+                Composition::of_year(model, network, &result.flows, &|m| self.followed[m.index()]);
+            for view in &self.views {
+                let viewpoint = Viewpoint { model, network, within: &view.within, composition: &composition };
+                let setting =
+                    Setting { viewpoint, result, place: view.place, statistics: &statistics, rows: &rows };
+                let mut done: BTreeMap<&str, IndicatorValue> = BTreeMap::new();
+                for &d in &view.chosen {
+                    let found = self.terms(d, &setting, &mut base);
+                    let value = conclude(&self.definitions[d], d, found, &setting, &done);
+                    done.insert(&self.definitions[d].key, value);
+                }
+                values.extend(done.into_values());
             }
         }
-        places
+        values.sort_by_key(|v| (v.definition, v.place, v.year));
+        values
+    }
+
+    fn views(&self) -> Vec<View> {
+        let order = order(self.definitions);
+        let places = &self.model.places;
+        let view = |(place, record): (PlaceId, &Place)| {
+            let whole = matches!(record.kind, PlaceKind::City | PlaceKind::County);
+            let chosen: Vec<usize> =
+                order.iter().copied().filter(|&d| whole || self.is_for(d, place)).collect();
+            (!chosen.is_empty()).then(|| {
+                let within = places.ids().map(|p| places.is_within(p, place)).collect();
+                View { place, within, chosen }
+            })
+        };
+        places.0.enumerate().filter_map(view).collect()
     }
 
     /// Whether a park has an indicator: it rests on flows alone and the park is a source of each term.
-    fn is_for(&self, definitions: &[Definition], d: usize, place: PlaceId) -> bool {
-        let definition = &definitions[d];
+    fn is_for(&self, d: usize, place: PlaceId) -> bool {
+        let definition = &self.definitions[d];
         definition.rests_on_flows_alone()
             && definition.formula.terms().iter().all(|&t| match &definition.terms[t].kind {
                 TermKind::Flows { .. } => self.picks[d][t].sources[place.index()],
@@ -120,28 +158,35 @@ impl Compiled {
             })
     }
 
-    fn terms(
-        &self,
-        definitions: &[Definition],
-        d: usize,
-        setting: &Setting<'_>,
-        modelled_base: &mut BTreeMap<(usize, usize, PlaceId), f64>,
-    ) -> Vec<Found> {
-        let definition = &definitions[d];
-        definition
-            .terms
-            .iter()
-            .enumerate()
+    fn terms(&self, d: usize, setting: &Setting<'_>, base: &mut ModelledBase) -> Vec<Found> {
+        let records = self.definitions[d].terms.iter().enumerate();
+        records
             .map(|(t, record)| {
                 let key = (d, t, setting.place);
                 let (found, modelled) =
-                    term::find(record, &self.picks[d][t], setting, modelled_base.get(&key).copied());
+                    term::find(record, &self.picks[d][t], setting, base.get(&key).copied());
                 if setting.is_base_year() {
-                    modelled_base.insert(key, modelled);
+                    base.insert(key, modelled);
                 }
                 found
             })
             .collect()
+    }
+
+    fn not_solved(&self, d: usize, place: PlaceId, year: i32) -> IndicatorValue {
+        let aim = grading::aim(self.model, &self.definitions[d].key, place, year);
+        IndicatorValue {
+            definition: d,
+            place,
+            year,
+            value: Err(NotComputable::NotSolved),
+            terms: Vec::new(),
+            poor_share: None,
+            target: aim.map(|a| a.target),
+            grade: None,
+            target_value: aim.map(|a| a.value),
+            provisional: grading::is_provisional(&self.definitions[d], aim.as_ref()),
+        }
     }
 }
 
@@ -170,29 +215,6 @@ fn order(definitions: &[Definition]) -> Vec<usize> {
             }
             None => return order,
         }
-    }
-}
-
-fn not_solved(
-    definitions: &[Definition],
-    model: &Model,
-    d: usize,
-    place: PlaceId,
-    year: i32,
-) -> IndicatorValue {
-    let definition = &definitions[d];
-    let aim = grading::aim(model, &definition.key, place, year);
-    IndicatorValue {
-        definition: d,
-        place,
-        year,
-        value: Err(NotComputable::NotSolved),
-        terms: Vec::new(),
-        poor_share: None,
-        target: aim.map(|a| a.target),
-        grade: None,
-        target_value: aim.map(|a| a.value),
-        provisional: grading::is_provisional(definition, aim.as_ref()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rows of the user's tables that a flow is the product of.
 
 use crate::funding::ledger::ProjectSchedule;
-use crate::id::{ArcId, Id, MarketId, MaterialId, PlaceId, ProcessId, ProjectId};
+use crate::id::{ArcId, Id, MarketId, ProcessId, ProjectId};
 use crate::model::{Amount, Driver, Effect, EffectTarget, Model, Provenance};
 use crate::network::{Arc, ArcKind, Network, Node};
 use std::collections::BTreeMap;
@@ -22,14 +22,9 @@ impl<'a> Rows<'a> {
     /// Orders demands by market and effects by process. O(n log n).
     #[must_use]
     pub fn new(model: &'a Model, network: &'a Network, schedules: &'a [ProjectSchedule]) -> Self {
-        let markets: BTreeMap<(MaterialId, PlaceId), MarketId> =
-            network.markets.enumerate().map(|(id, m)| ((m.material, m.place), id)).collect();
         let mut demands: BTreeMap<MarketId, Vec<usize>> = BTreeMap::new();
-        for (position, demand) in model.demands.iter().enumerate() {
-            let mut above = model.places.upward(demand.place);
-            if let Some(market) = above.find_map(|place| markets.get(&(demand.material, place))) {
-                demands.entry(*market).or_default().push(position);
-            }
+        for (position, market) in network.demands.iter().enumerate() {
+            demands.entry(*market).or_default().push(position);
         }
         let mut effects: BTreeMap<ProcessId, Vec<_>> = BTreeMap::new();
         for (project, record) in model.projects.enumerate() {

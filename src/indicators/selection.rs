@@ -227,14 +227,13 @@ impl Viewpoint<'_> {
         let whole = |origin: Origin| if counts(origin) { 1.0 } else { 0.0 };
         match (arc.kind, arc.from, arc.to) {
             (
-                ArcKind::TakePrior
-                | ArcKind::DrawPrior
-                | ArcKind::FinalPrior
-                | ArcKind::ReclaimForDraws
-                | ArcKind::ReclaimForTakers,
+                ArcKind::TakePrior | ArcKind::ReclaimForDraws | ArcKind::ReclaimForTakers,
                 Node::Market(m) | Node::Stock(m),
                 _,
             ) => whole(Origin::Prior(self.network.markets[m].place)),
+            (ArcKind::DrawPrior | ArcKind::FinalPrior, Node::Market(m), _) => {
+                self.composition.prior_share(m, counts)
+            }
             (ArcKind::Import, ..) => whole(Origin::Outside),
             (ArcKind::StoredByProcess, _, Node::Stock(m)) | (_, Node::Market(m), _) => {
                 self.composition.share(m, counts)

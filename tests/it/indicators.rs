@@ -1,1 +1,10 @@
-//! (filled by its subject)
+//! Indicators against worked examples, published figures and their own rules.
+
+mod booked;
+mod computable;
+mod graded;
+mod hand;
+mod published;
+mod remainder;
+mod seventeen;
+mod solved;
