@@ -74,6 +74,8 @@ fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
         .collect();
     for run in &scenarios {
         merge(&mut findings, run.trajectory.findings.clone());
+        let model = &loaded.models[run.model];
+        merge(&mut findings, indicators::findings(&loaded.definitions, model, &run.indicators));
         if let Some(year) = first_unsolved(&loaded.models[run.model], run) {
             let model = &loaded.models[run.model];
             let name = model.scenarios[model.scenario].name.clone();

@@ -160,7 +160,8 @@ pub fn publish(
     ours: &dyn Fn(&Path) -> BTreeSet<String>,
     fill: impl FnOnce(&mut Staging<'_>) -> Result<(), PublishError>,
 ) -> Result<Published, PublishError> {
-    if sink.exists(target) && !sink.entries(target).is_empty() && !sink.exists(&target.join(MANIFEST)) {
+    let empty = sink.is_folder(target) && sink.entries(target).is_empty();
+    if sink.exists(target) && !empty && !sink.exists(&target.join(MANIFEST)) {
         return Err(refused(Diagnostic::new(Code("E054")).with("path", target.display().to_string())));
     }
     let (staged, old) = (beside(target, "new"), beside(target, "old"));
@@ -173,7 +174,7 @@ pub fn publish(
     }
     let mut staging = Staging { sink, folder: staged.clone(), files: Vec::new() };
     let filled = sink.make_folder(&staged).map_err(failed(&staged)).and_then(|()| fill(&mut staging));
-    let put = filled.and_then(|()| replace(target, &staged, &old, sink));
+    let put = filled.and_then(|()| replace(target, &staged, &old, ours, sink));
     if let Err(error) = put {
         // The first error is what the user must hear of; a second one on cleaning up adds nothing.
         let _ = sink.remove_folder(&staged);
@@ -208,11 +209,23 @@ fn in_terms_of(target: &Path, staged: &Path, error: PublishError) -> PublishErro
 }
 
 /// Puts the staged folder in the target's place, moving what stood there to `old`.
-fn replace(target: &Path, staged: &Path, old: &Path, sink: &dyn Sink) -> Result<(), PublishError> {
+fn replace(
+    target: &Path,
+    staged: &Path,
+    old: &Path,
+    ours: &dyn Fn(&Path) -> BTreeSet<String>,
+    sink: &dyn Sink,
+) -> Result<(), PublishError> {
     let failed = |source| PublishError::Disk { path: target.to_owned(), source };
     if sink.exists(old) && sink.exists(target) {
-        // Left by a run that was broken off after its results stood.
-        sink.remove_folder(old).map_err(failed)?;
+        // Left by a run that could not clean up after its results stood; what is the user's is kept.
+        carry_over(target, old, &ours(old), sink);
+        if sink.exists(old) {
+            return Err(PublishError::Disk {
+                path: old.to_owned(),
+                source: io::ErrorKind::ResourceBusy.into(),
+            });
+        }
     }
     let had_old = sink.exists(target);
     if had_old {

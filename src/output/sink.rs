@@ -33,6 +33,9 @@ pub trait Sink {
     /// Whether something stands at a path.
     fn exists(&self, path: &Path) -> bool;
 
+    /// Whether a folder stands at a path.
+    fn is_folder(&self, path: &Path) -> bool;
+
     /// Names of what stands in a folder, sorted; none when it cannot be read.
     fn entries(&self, folder: &Path) -> Vec<PathBuf>;
 }
@@ -60,6 +63,10 @@ impl Sink for Disk {
 
     fn exists(&self, path: &Path) -> bool {
         fs::symlink_metadata(path).is_ok()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
     }
 
     fn entries(&self, folder: &Path) -> Vec<PathBuf> {
