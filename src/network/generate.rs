@@ -383,8 +383,11 @@ impl Maker {
                     self.process(place, Driver::Both, &rows);
                 }
                 _ => {
+                    // Drawing on the layer it competes with would make a loop; without coupling it draws further down.
+                    let below = self.wastes[(layer + 2).min(LAYERS - 1)];
+                    let drawn = if self.stream.chance(self.options.coupling) { feed } else { below };
                     let rows = [
-                        (Role::Input, feed, 0.4),
+                        (Role::Input, drawn, 0.4),
                         (Role::Input, coal, 1.2),
                         (Role::Product, wall, 1.0),
                         (Role::Byproduct, by, 0.3),
