@@ -4,6 +4,7 @@ pub mod booking;
 mod coverage;
 pub mod definition;
 pub mod evaluate;
+pub mod findings;
 pub mod formula;
 pub mod grading;
 pub mod identity;
@@ -15,5 +16,6 @@ pub mod value;
 
 pub use definition::{Definition, Direction, Term, TermKind};
 pub use evaluate::{Appraisal, appraise, evaluate};
+pub use findings::findings;
 pub use formula::Formula;
 pub use value::{Booked, Grade, IndicatorValue, NotComputable, TermPart, TermValue};

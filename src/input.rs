@@ -1,4 +1,190 @@
 //! Files in: tables, settings and the catalogue become checked models.
+//!
+//! bytes → raw tables ([`read`]) → one list of columns ([`attributes`]) says what each cell is → cells to
+//! values ([`reading`]) → records → one [`Model`] a scenario. Every fault is found in one pass and stands with
+//! file, row and column in the findings.
 
 pub mod attributes;
+mod build;
+pub mod catalogue;
+mod changes;
+mod closing;
+pub mod collected;
+pub mod files;
 pub mod indicators;
+mod loaded;
+pub mod manual;
+pub mod names;
+pub mod read;
+pub mod reading;
+mod records;
+pub mod settings;
+mod tables;
+mod usage;
+
+pub use loaded::{InputFile, Loaded};
+pub use reading::DefaultUsed;
+
+use crate::diagnostic::{Code, Diagnostic, Language, Spot};
+use crate::funding;
+use crate::id::{Id, ScenarioId};
+use crate::indicators::Definition;
+use crate::model::{Model, Settings, TableKind};
+use build::Build;
+use collected::Collected;
+use files::Meaning;
+use std::path::Path;
+use tables::Tables;
+
+/// Reads a model folder.
+#[must_use]
+pub fn read_folder(folder: &Path) -> Loaded {
+    let mut found = Collected::default();
+    let files = files::read(folder, &mut found);
+    // Without a folder there is one fault to tell, not ten.
+    if files.is_empty() && found.errors() > 0 {
+        let base =
+            Build::new(&tables::read(&[], &mut Collected::default()), &settings::fallback(), &[]).model;
+        return Loaded {
+            models: Vec::new(),
+            base,
+            definitions: Vec::new(),
+            findings: found.finish(),
+            inputs: Vec::new(),
+            language: Language::Zh,
+            defaults: Vec::new(),
+        };
+    }
+    load(files, found)
+}
+
+/// The reference city, embedded in the program.
+///
+/// # Panics
+/// Never: the city is part of the program.
+#[must_use]
+pub fn reference_city() -> Loaded {
+    read_files(catalogue::shipped("coal-city").expect("the reference city is embedded"))
+}
+
+/// Reads a model from files already in memory.
+#[must_use]
+pub fn read_files(files: Vec<InputFile>) -> Loaded {
+    load(files, Collected::default())
+}
+
+fn load(files: Vec<InputFile>, mut found: Collected) -> Loaded {
+    let settings_file = files.iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings));
+    let (settings, language) = match settings_file {
+        Some(file) => settings::read(file, &mut found),
+        None => {
+            let finding = Diagnostic::new(Code("E002")).with("file", files::SETTINGS);
+            found.push(finding.with("chinese", files::SETTINGS));
+            (settings::fallback(), Language::Zh)
+        }
+    };
+    let definitions = definitions(&files, &settings, &mut found);
+    let tables = tables::read(&files, &mut found);
+    let mut build = Build::new(&tables, &settings, &definitions);
+    found.extend(std::mem::take(&mut build.reading.found).finish());
+    let defaults = build.reading.defaults();
+    let base = std::mem::replace(&mut build.model, build::empty(&settings));
+    found.extend(at_files(money_checks(&base), &tables));
+    let mut models = models(&tables, &build, base.clone(), &definitions, &mut found);
+    let mut findings = found.finish();
+    if findings.has_errors() {
+        models.clear();
+    }
+    let base = models.iter().find(|model| model.scenarios[model.scenario].base).cloned().unwrap_or(base);
+    if models.is_empty() && !findings.has_errors() {
+        findings.push(Diagnostic::new(Code("E002")));
+    }
+    Loaded { models, base, definitions, findings, inputs: files, language, defaults }
+}
+
+/// The shipped indicator sets that the settings name, and the model's own.
+fn definitions(files: &[InputFile], settings: &Settings, found: &mut Collected) -> Vec<Definition> {
+    let own: Vec<(String, String)> = files
+        .iter()
+        .filter(|file| matches!(files::meaning(&file.name), Meaning::Indicators))
+        .filter_map(|file| match read::encoding::decode(&file.bytes) {
+            Ok(text) => Some((file.name.clone(), text)),
+            Err(_) => {
+                let spot = Spot { file: file.name.clone(), ..Spot::default() };
+                found.push(Diagnostic::new(Code("E016")).at(spot));
+                None
+            }
+        })
+        .collect();
+    let (definitions, findings) = indicators::read_sets(&settings.indicator_sets, &own);
+    found.extend(findings);
+    definitions
+}
+
+/// What the money tables must keep to; only where there is a tree of places to speak of.
+fn money_checks(model: &Model) -> crate::diagnostic::Findings {
+    if model.places.is_empty() { crate::diagnostic::Findings::default() } else { funding::check(model) }
+}
+
+/// Findings that name a table and a key, with the file and the header as the user wrote them.
+fn at_files(mut findings: crate::diagnostic::Findings, tables: &Tables) -> crate::diagnostic::Findings {
+    for finding in &mut findings.0 {
+        let table =
+            TableKind::ALL.into_iter().find(|kind| format!("{}.csv", kind.stem()) == finding.spot.file);
+        let Some(table) = table.and_then(|kind| tables.own(kind)) else { continue };
+        finding.spot.file.clone_from(&table.file);
+        let column = finding.spot.column.as_deref().and_then(|key| table.attributes.column(key));
+        if let Some((number, attribute)) = column {
+            finding.spot.column = Some(table.header(table.numbered(number, attribute)).to_owned());
+        }
+    }
+    findings
+}
+
+/// One model a scenario: the base tables where it changes nothing, else built again from the changed ones.
+fn models(
+    tables: &Tables,
+    build: &Build<'_>,
+    base: Model,
+    definitions: &[Definition],
+    found: &mut Collected,
+) -> Vec<Model> {
+    let above: Vec<Option<usize>> = based_on(tables, build);
+    let mut models = Vec::with_capacity(base.scenarios.len());
+    for (id, scenario) in base.scenarios.enumerate() {
+        let chain = records::scenarios::chain_of(id.index(), &above).unwrap_or_else(|| vec![id.index()]);
+        let changed = changes::apply(tables, &build.reading.names, &chain, found);
+        let mut model = match changed {
+            None => base.clone(),
+            Some(changed) => {
+                let mut again = Build::new(&changed, &base.settings, definitions);
+                let mut findings = std::mem::take(&mut again.reading.found).finish();
+                findings.extend(at_files(money_checks(&again.model), tables));
+                let known = found.clone().finish();
+                findings.0.retain(|finding| !known.0.contains(finding));
+                if findings.has_errors() {
+                    let count = findings.0.len().to_string();
+                    let spot = tables.own(TableKind::Changes).map(read::RawTable::spot).unwrap_or_default();
+                    let finding = Diagnostic::new(Code("E160")).at(spot).with("count", count);
+                    found.push(finding.with("scenario", scenario.key.clone()));
+                }
+                found.extend(findings);
+                again.model
+            }
+        };
+        model.scenario = ScenarioId::from_index(id.index());
+        models.push(model);
+    }
+    models
+}
+
+fn based_on(tables: &Tables, build: &Build<'_>) -> Vec<Option<usize>> {
+    let Some(table) = tables.own(TableKind::Scenarios) else { return Vec::new() };
+    let column = table.column("based_on");
+    let names = build.reading.names.get(&TableKind::Scenarios);
+    let find = |text| match names?.find(text) {
+        names::Found::Row(row) => Some(row as usize),
+        names::Found::Ambiguous | names::Found::Nothing => None,
+    };
+    table.rows().map(|row| row.text(column).and_then(find)).collect()
+}

@@ -3,9 +3,11 @@
 //! A test checks that every code used in the sources stands here, once, in both languages, with an
 //! explanation, and that both texts have the same `{slots}`.
 
+mod changes;
 mod engine;
 mod files;
 mod indicators;
+mod model;
 mod money;
 mod tables;
 
@@ -30,7 +32,17 @@ pub struct Text {
 
 /// All texts, subject by subject.
 pub fn all() -> impl Iterator<Item = &'static Text> {
-    files::TEXTS.iter().chain(tables::TEXTS).chain(engine::TEXTS).chain(money::TEXTS).chain(indicators::TEXTS)
+    [
+        files::TEXTS,
+        tables::TEXTS,
+        changes::TEXTS,
+        model::TEXTS,
+        engine::TEXTS,
+        money::TEXTS,
+        indicators::TEXTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The text of a code given as the user types it (`E101`, `e101`).

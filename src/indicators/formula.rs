@@ -298,7 +298,14 @@ impl Parser<'_> {
 
     fn number(&mut self) -> Result<Node, FormulaError> {
         let start = self.at;
-        while self.letters.get(self.at).is_some_and(|&c| c.is_ascii_alphanumeric() || c == '.') {
+        let mut before = ' ';
+        while let Some(&c) = self.letters.get(self.at) {
+            // A sign belongs to the number only behind its exponent's e.
+            let exponent = matches!(c, '+' | '-') && matches!(before, 'e' | 'E');
+            if !(c.is_ascii_alphanumeric() || c == '.' || exponent) {
+                break;
+            }
+            before = c;
             self.at += 1;
         }
         let text: String = self.letters[start..self.at].iter().collect();
@@ -363,6 +370,7 @@ mod tests {
         assert_eq!(value("1 + a * b"), Ok(19.0));
         assert_eq!(value("(1 + a) * -b"), Ok(-21.0));
         assert_eq!(value("（a＋b）÷３×1e1"), Ok(30.0));
+        assert_eq!(value("a*5e-1-1"), Ok(2.0));
     }
 
     #[test]

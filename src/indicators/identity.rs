@@ -4,11 +4,8 @@
 //! dumped. Reference: docs/equations.md, indicators, E-I9.
 
 use super::statistics::Statistics;
-use super::value::IndicatorValue;
-use super::{Booked, Definition, TermKind};
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::PlaceId;
-use crate::model::Model;
 
 /// Share of what was generated up to which a difference is rounding: bulletins print two decimals.
 pub const TOLERANCE: f64 = 0.005;
@@ -100,67 +97,4 @@ impl SolidWasteAccount {
 
 fn tonnes(value: f64) -> String {
     format!("{value:.0}")
-}
-
-/// What is remarkable about a run's indicators: accounts that do not close, statistics smaller than what
-/// the model has of the same thing, rates outside 0–100 %.
-#[must_use]
-pub fn findings(definitions: &[Definition], model: &Model, values: &[IndicatorValue]) -> Findings {
-    let mut findings = Findings::default();
-    let statistics = Statistics::new(model, &[]);
-    for (id, place) in model.places.0.enumerate() {
-        for year in model.settings.years() {
-            if let Some(account) = SolidWasteAccount::of_statistics(&statistics, id, year)
-                && let Some(finding) = account.check(&place.name, year)
-            {
-                findings.push(finding);
-            }
-        }
-    }
-    for value in values {
-        let definition = &definitions[value.definition];
-        let place = &model.places[value.place].name;
-        if let Ok(rate) = value.value
-            && definition.percent
-            && !(-1e-9..=1.0 + 1e-9).contains(&rate)
-        {
-            findings.push(
-                Diagnostic::new(Code("W503"))
-                    .with("place", place)
-                    .with("year", value.year.to_string())
-                    .with("indicator", &definition.key)
-                    .with("value", format!("{:.2} %", 100.0 * rate)),
-            );
-        }
-        if value.year == model.settings.base_year {
-            negative_remainders(definition, value, place, &mut findings);
-        }
-    }
-    findings
-}
-
-fn negative_remainders(
-    definition: &Definition,
-    value: &IndicatorValue,
-    place: &str,
-    findings: &mut Findings,
-) {
-    for term in &value.terms {
-        let modelled: f64 =
-            term.parts.iter().filter(|p| matches!(p.booked, Booked::Flow { .. })).map(|p| p.value).sum();
-        for part in &term.parts {
-            let remainder = matches!(part.booked, Booked::Remainder(_)) && part.value < 0.0;
-            let counted = definition.term(&term.name);
-            if let Some(counted) = counted.filter(|t| remainder && matches!(t.kind, TermKind::Flows { .. })) {
-                findings.push(
-                    Diagnostic::new(Code("W502"))
-                        .with("place", place)
-                        .with("term", &counted.label)
-                        .with("indicator", &definition.key)
-                        .with("modelled", format!("{modelled:.0} {}", counted.dimension.symbol()))
-                        .with("statistic", format!("{:.0}", modelled + part.value)),
-                );
-            }
-        }
-    }
 }

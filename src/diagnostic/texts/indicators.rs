@@ -187,4 +187,13 @@ pub(super) static TEXTS: &[Text] = &[
                      − of which prior-year stock) + dumped. Published bulletins do fail it; the program points at the \
                      difference and quantifies it, and mends nothing by itself.",
     },
+    Text {
+        code: "W505",
+        severity: Severity::Warning,
+        zh: "项目“{project}”要按倍数或新值改变 {place} 的统计数 {key}，但该地没有这项统计，改变不起作用",
+        en: "the project “{project}” multiplies or replaces the statistic {key} of {place}, which has none: nothing changes",
+        explain_zh: "倍数（×）和新值（=）要作用在该地自己的统计数上。请给出这项统计，或改用增量（+）。",
+        explain_en: "A factor (×) or a new value (=) works on the statistic of its own place. Give that statistic, or \
+                     use an amount to add (+).",
+    },
 ];

@@ -51,13 +51,13 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 ),
             unit_column("calorific_unit", "热值单位")
                 .meaning("热值的单位，默认 GJ/t", "unit of the calorific value, by default GJ/t"),
-            column("tce", "折标系数", Kind::Number)
+            column("coal_equivalent", "折标系数", Kind::Number)
                 .structure()
-                .unit_in("tce_unit", DefaultUnit::CoalEquivalentPerMaterial)
+                .unit_in("coal_equivalent_unit", DefaultUnit::CoalEquivalentPerMaterial)
                 .meaning("每单位折标准煤", "coal equivalent per unit"),
-            unit_column("tce_unit", "折标单位")
+            unit_column("coal_equivalent_unit", "折标单位")
                 .meaning("如 kgce/kg、tce/t、kgce/kWh", "such as kgce/kg, tce/t, kgce/kWh"),
-            column("co2", "二氧化碳系数", Kind::Number)
+            column("co2_factor", "二氧化碳系数", Kind::Number)
                 .structure()
                 .unit_in("co2_unit", DefaultUnit::MassPerMaterial)
                 .meaning("使用时每单位排放的二氧化碳", "CO₂ per unit when used"),
@@ -67,8 +67,8 @@ pub(super) static TABLES: &[TableAttributes] = &[
     TableAttributes {
         table: TableKind::Technologies,
         zh: "工艺",
-        meaning_zh: "工艺：配方及通常的驱动、处理方式；与目录同编号的一行（连同其配方）代替目录的",
-        meaning_en: "technologies: recipes with usual settings; a row with an id of the catalogue replaces the catalogue's with its recipe",
+        meaning_zh: "工艺：配方及通常的驱动、处理方式；与目录同编号的一行代替目录的一行，配方写在 recipes 表",
+        meaning_en: "technologies: recipes with usual settings; a row with an id of the catalogue replaces the catalogue's; recipes stand in `recipes`",
         required: false,
         unique: &["id"],
         columns: &[
@@ -105,8 +105,8 @@ pub(super) static TABLES: &[TableAttributes] = &[
     TableAttributes {
         table: TableKind::Recipes,
         zh: "配方",
-        meaning_zh: "配方：工艺（或工序）每单位基准物质的投入与产出",
-        meaning_en: "recipes: what a technology (or process) takes and gives; amounts stand in proportion to each other",
+        meaning_zh: "配方：工艺（或工序）的投入与产出，各行按同一比例书写；为目录工艺写了任何一行，就代替目录的整个配方",
+        meaning_en: "recipes: what a technology (or process) takes and gives, all rows in one proportion; any row for a technology of the catalogue replaces the whole of the catalogue's recipe",
         required: false,
         unique: &[],
         columns: &[
@@ -275,8 +275,8 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 .required()
                 .unit_in("unit", DefaultUnit::Effect)
                 .meaning(
-                    "数值；系数按每单位基准物质",
-                    "value; a coefficient per unit of the reference material",
+                    "数值；系数按配方写法的比例",
+                    "value; a coefficient in the scale in which the recipe is written",
                 ),
             unit_column("unit", "单位").meaning("数值的单位；乘以时不填", "unit of the value; none with ×"),
         ],
@@ -334,7 +334,6 @@ pub(super) static TABLES: &[TableAttributes] = &[
             column("name", "名称", Kind::Text).meaning("名称", "name"),
             column("value", "数值", Kind::SignedQuantity)
                 .required()
-                .unit_in("unit", DefaultUnit::Text(""))
                 .meaning("数值", "value"),
             unit_column("unit", "单位").meaning(
                 "数值的单位；空则按引用它的格子的单位理解",

@@ -56,6 +56,39 @@ fn a_term_counts_its_statistic_in_the_unit_of_the_vocabulary() {
     }
 }
 
+/// Classes that shipped terms name for chains that no shipped material has yet.
+const RESERVED: [&str; 7] = [
+    "industrial_water",
+    "end_of_life",
+    "industrial_wastewater",
+    "municipal_solid_waste",
+    "chemical_oxygen_demand",
+    "ammonia_nitrogen",
+    "nitrogen_oxides",
+];
+
+#[test]
+fn the_classes_of_shipped_terms_are_those_of_the_catalogue_or_reserved() {
+    let mut reader = csv::Reader::from_reader(include_str!("../../../catalogue/materials.csv").as_bytes());
+    let column = reader.headers().unwrap().iter().position(|h| h == "classes").unwrap();
+    let mut known = std::collections::BTreeSet::new();
+    for record in reader.records() {
+        known.extend(record.unwrap()[column].split(';').map(|class| class.trim().to_owned()));
+    }
+    let names: Vec<String> = SHIPPED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    for term in read_sets(&names, &[]).0.iter().flat_map(|d| &d.terms) {
+        let materials = match &term.kind {
+            TermKind::Flows { flows, .. } => &flows.materials,
+            TermKind::Stock { materials, .. } => materials,
+            TermKind::Statistic { .. } => continue,
+        };
+        for class in &materials.classes {
+            let reserved = RESERVED.contains(&class.as_str());
+            assert!(known.contains(class) != reserved, "{class} of {}", term.name);
+        }
+    }
+}
+
 const SMALL: &str = r#"
 set = "own"
 

@@ -3,7 +3,8 @@
 use super::hand::{Appraised, Hand, assert_close};
 use crate::town::Town;
 use circflow::diagnostic::Language;
-use circflow::indicators::identity::{self, SolidWasteAccount};
+use circflow::indicators::findings;
+use circflow::indicators::identity::SolidWasteAccount;
 use circflow::model::{MaterialKind, Places, Quality, Treatment};
 use circflow::network::ArcKind;
 
@@ -93,8 +94,8 @@ fn a_city_bulletin_of_2023_gives_its_rate_and_fails_the_identity() {
     assert_close(YUXI.accounted(), 1871.76);
     assert!((YUXI.difference() - 439.18).abs() < 1e-9);
     assert!((YUXI.difference_with_gross_disposal() + 0.52).abs() < 1e-9);
-    let findings = identity::findings(&result.definitions, &hand.town.model, &result.values);
-    let lines: Vec<String> = findings.0.iter().map(|d| d.line(Language::En)).collect();
+    let found = findings(&result.definitions, &hand.town.model, &result.values);
+    let lines: Vec<String> = found.0.iter().map(|d| d.line(Language::En)).collect();
     assert_eq!(
         lines,
         [

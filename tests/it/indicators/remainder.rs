@@ -6,7 +6,7 @@ use circflow::calendar::Month;
 use circflow::diagnostic::Language;
 use circflow::funding::ledger::ProjectSchedule;
 use circflow::indicators::definition::{After, TermKind};
-use circflow::indicators::{Booked, Definition, identity};
+use circflow::indicators::{Booked, Definition, findings};
 use circflow::model::{
     Change, Effect, EffectTarget, PlaceKind, Places, Project, ProjectClass, Quality, TableKind, Treatment,
 };
@@ -103,12 +103,12 @@ fn more_in_the_model_than_in_the_statistic_is_told() {
     let result = hand.appraise();
     // The base year equals the statistic, the change is the model's.
     assert_close(result.term("ce2017-07", Places::ROOT, 2015, "generated"), 90.0);
-    let findings = identity::findings(&result.definitions, &hand.town.model, &result.values);
-    let lines: Vec<String> = findings.0.iter().map(|d| d.line(Language::En)).collect();
+    let found = findings(&result.definitions, &hand.town.model, &result.values);
+    let lines: Vec<String> = found.0.iter().map(|d| d.line(Language::En)).collect();
     assert_eq!(
         lines,
         [
-            "warning W502: city: in the base year the model has 100 t of “产生量” (indicator ce2017-07), more than \
+            "warning W502: city: in the base year the model has 100 t of “generated” (indicator ce2017-07), more than \
           the statistic 90; the remainder is negative and kept so"
         ]
     );
@@ -190,4 +190,22 @@ fn factors_on_one_statistic_multiply() {
     assert_close(result.of("ce2017-03", city, 2017), 1.0);
     // Half a year of each in 2016: 1,000·0.95·0.95.
     assert_close(result.term("ce2017-03", city, 2016, "energy"), 902.5);
+}
+
+#[test]
+fn a_factor_on_a_statistic_that_nobody_gave_is_told() {
+    let mut town = Town::new();
+    let county = town.county("A");
+    town.project(project(Change::Multiply(Quantity::exact(0.9)), "energy_consumption", county));
+    town.project(project(Change::Add(Quantity::exact(1.0)), "energy_consumption", county));
+    let mut hand = Hand::new(town);
+    hand.schedules = vec![on_stream(Month::new(2016, 1)); 2];
+    hand.statistic_of("gdp_constant", Places::ROOT, &[(2015, 100.0)], Quality::Official, Some(0.0));
+    hand.statistic("energy_consumption", 9.0);
+    let result = hand.appraise();
+    // The city's statistic takes the amount added by the county's project, not the factor on nothing.
+    assert_close(result.term("ce2017-03", Places::ROOT, 2016, "energy"), 10.0);
+    let found = findings(&result.definitions, &hand.town.model, &result.values);
+    let codes: Vec<&str> = found.0.iter().map(|d| d.code.0).collect();
+    assert_eq!(codes, ["W505"]);
 }

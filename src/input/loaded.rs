@@ -1,0 +1,51 @@
+//! What reading a model yields.
+
+use super::reading::DefaultUsed;
+use crate::diagnostic::{Findings, Language};
+use crate::indicators::Definition;
+use crate::model::Model;
+
+/// A model folder, read and checked.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// One model a scenario, in the order of the scenarios; empty when there are errors.
+    pub models: Vec<Model>,
+    /// The model of the base scenario; with errors it is only a fragment, fit for nothing but messages.
+    pub base: Model,
+    /// Definitions of the indicators, of the shipped sets and the model's own.
+    pub definitions: Vec<Definition>,
+    /// Everything wrong or remarkable, by file, row and column.
+    pub findings: Findings,
+    /// The files read, in the order of their names.
+    pub inputs: Vec<InputFile>,
+    /// The language of `model.toml`.
+    pub language: Language,
+    /// Defaults that stand for empty cells of the user's tables.
+    pub defaults: Vec<DefaultUsed>,
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Its name, without folder.
+    pub name: String,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl InputFile {
+    /// A file of a name and its bytes.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        use sha2::Digest as _;
+        use std::fmt::Write as _;
+        let bytes = bytes.into();
+        let mut sha256 = String::with_capacity(64);
+        for byte in sha2::Sha256::digest(&bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self { name: name.into(), sha256, bytes }
+    }
+}

@@ -1,0 +1,1 @@
+//! The manual of the tables, written from the attribute list.

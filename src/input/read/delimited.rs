@@ -1,0 +1,157 @@
+//! Text to raw tables: delimiter, header in either language, units row, rows.
+
+use super::raw::RawTable;
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
+use crate::input::attributes::{Attribute, Kind, Presence, TableAttributes};
+use crate::input::names::{folded, nearest};
+use crate::input::records::mixes::lengthened;
+use crate::model::{Shelf, TableKind};
+use crate::units::Unit;
+
+/// Longest cell that is believed; a longer one is a quotation mark that was never closed.
+const LONGEST_CELL: usize = 4000;
+
+/// Reads the text of one table; everything wrong with header and rows goes to the findings.
+///
+/// A matrix of `mixes` is brought to the long form first.
+#[must_use]
+pub fn table(
+    text: &str,
+    attributes: &'static TableAttributes,
+    shelf: Shelf,
+    file: &str,
+    findings: &mut Findings,
+) -> RawTable {
+    let mut raw = RawTable::empty(attributes, shelf, file.to_owned());
+    let Some(mut sheet) = records_of(text, file, findings) else { return raw };
+    if attributes.table == TableKind::Mixes {
+        sheet = lengthened(sheet, file, findings);
+    }
+    let (header, mut records) = sheet;
+    let at = |column: &str| Spot { file: file.to_owned(), row: Some(1), column: Some(column.to_owned()) };
+    for (position, written) in header.iter().enumerate() {
+        let name = folded(written);
+        if name.is_empty() {
+            if records.iter().any(|(_, record)| record.get(position).is_some_and(|c| !c.trim().is_empty())) {
+                let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
+                let column = (position + 1).to_string();
+                findings.push(Diagnostic::new(Code("E104")).at(spot).with("column", column));
+            }
+            continue;
+        }
+        let found = attributes.all_columns().enumerate().find(|(_, a)| is_header(a, &name));
+        match found {
+            None => {
+                let known: Vec<&str> = attributes.all_columns().flat_map(|a| [a.key, a.zh]).collect();
+                let finding = Diagnostic::new(Code("E101")).at(at(written));
+                let finding = finding.with("found", written);
+                findings.push(finding.with("nearest", nearest(written, known)));
+            }
+            Some((number, _)) if raw.headers[number].is_some() => {
+                findings.push(Diagnostic::new(Code("E102")).at(at(written)).with("found", written));
+            }
+            Some((number, _)) => raw.headers[number] = Some((position, written.trim().to_owned())),
+        }
+    }
+    for (number, attribute) in attributes.all_columns().enumerate() {
+        if attribute.presence == Presence::Required && raw.headers[number].is_none() {
+            let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
+            let finding = Diagnostic::new(Code("E103")).at(spot);
+            findings.push(finding.with("column", attribute.key).with("chinese", attribute.zh));
+        }
+    }
+    if records.first().is_some_and(|(_, record)| is_units_row(&raw, record)) {
+        let (_, record) = records.remove(0);
+        for (number, header) in raw.headers.iter().enumerate() {
+            let Some((position, _)) = header else { continue };
+            let cell = record.get(*position).unwrap_or_default().trim();
+            if !cell.is_empty() {
+                raw.units[number] = Unit::parse(cell).ok();
+            }
+        }
+    }
+    raw.rows = records;
+    raw
+}
+
+/// The header and the rows that are not empty, with their lines; `None` when there is no header.
+pub(crate) fn records_of(
+    text: &str,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<(csv::StringRecord, Vec<(u32, csv::StringRecord)>)> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let mut header: Option<csv::StringRecord> = None;
+    let mut records = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(_) => {
+                let row = u32::try_from(reader.position().line()).ok();
+                let spot = Spot { file: file.to_owned(), row, column: None };
+                findings.push(Diagnostic::new(Code("E010")).at(spot));
+                break;
+            }
+        }
+        let line = record.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if record.iter().any(|cell| cell.len() > LONGEST_CELL) {
+            let spot = Spot { file: file.to_owned(), row: Some(line), column: None };
+            findings.push(Diagnostic::new(Code("E013")).at(spot));
+            continue;
+        }
+        let Some(header) = &header else {
+            header = Some(record.clone());
+            continue;
+        };
+        if record.len() > header.len() && record.iter().skip(header.len()).any(|c| !c.trim().is_empty()) {
+            let spot = Spot { file: file.to_owned(), row: Some(line), column: None };
+            let finding = Diagnostic::new(Code("E014")).at(spot);
+            let finding = finding.with("found", record.len().to_string());
+            findings.push(finding.with("expected", header.len().to_string()));
+        }
+        records.push((line, record.clone()));
+    }
+    if header.is_none() {
+        let spot = Spot { file: file.to_owned(), row: None, column: None };
+        findings.push(Diagnostic::new(Code("E012")).at(spot));
+    }
+    header.map(|header| (header, records))
+}
+
+/// The separator that the header holds most of: `,`, `;`, tab, or the full-width comma's row of a clerk.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |byte: u8| header.bytes().filter(|b| *b == byte).count();
+    [b',', b';', b'\t'].into_iter().max_by_key(|byte| (count(*byte), u8::from(*byte == b','))).unwrap_or(b',')
+}
+
+fn is_header(attribute: &Attribute, name: &str) -> bool {
+    name == attribute.key || name == folded(attribute.zh) || name.replace(['-', ' '], "_") == attribute.key
+}
+
+/// Whether a first row holds nothing but units, at least one of them under a measured column.
+fn is_units_row(raw: &RawTable, record: &csv::StringRecord) -> bool {
+    let mut units = 0;
+    for (number, attribute) in raw.attributes.all_columns().enumerate() {
+        let Some((position, _)) = &raw.headers[number] else { continue };
+        let cell = record.get(*position).unwrap_or_default().trim();
+        if cell.is_empty() {
+            continue;
+        }
+        let measured = attribute.is_measured() || attribute.kind == Kind::Share;
+        if !measured || cell.parse::<f64>().is_ok() || Unit::parse(cell).is_err() {
+            return false;
+        }
+        units += 1;
+    }
+    units > 0
+}

@@ -1,0 +1,82 @@
+//! The raw tables of a model and the catalogue's, side by side.
+
+use super::attributes;
+use super::catalogue;
+use super::collected::Collected;
+use super::files::{Meaning, meaning, refuse};
+use super::loaded::InputFile;
+use super::read::encoding::{TextFault, decode};
+use super::read::{RawTable, delimited};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
+use crate::model::{Shelf, TableKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All raw tables; a scenario's copy shares those it does not change.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    own: BTreeMap<TableKind, Arc<RawTable>>,
+    catalogue: BTreeMap<TableKind, Arc<RawTable>>,
+}
+
+impl Tables {
+    /// The model's own and the catalogue's table of a kind, where there are any.
+    pub(super) fn both(&self, kind: TableKind) -> impl Iterator<Item = &RawTable> {
+        let own = self.own.get(&kind).map(Arc::as_ref);
+        own.into_iter().chain(self.catalogue.get(&kind).map(Arc::as_ref))
+    }
+
+    /// The model's own table of a kind.
+    #[must_use]
+    pub(super) fn own(&self, kind: TableKind) -> Option<&RawTable> {
+        self.own.get(&kind).map(Arc::as_ref)
+    }
+
+    /// A table to change; it is copied first when another scenario shares it.
+    pub(super) fn to_change(&mut self, kind: TableKind, shelf: Shelf) -> Option<&mut RawTable> {
+        let shelf = match shelf {
+            Shelf::Model => &mut self.own,
+            Shelf::Catalogue => &mut self.catalogue,
+        };
+        shelf.get_mut(&kind).map(Arc::make_mut)
+    }
+}
+
+/// Reads the tables among the files; everything wrong goes to the findings.
+pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
+    let mut own: BTreeMap<TableKind, Arc<RawTable>> = BTreeMap::new();
+    for file in files {
+        let meaning = meaning(&file.name);
+        let Meaning::Table(attributes) = meaning else {
+            refuse(file, meaning, found);
+            continue;
+        };
+        let spot = Spot { file: file.name.clone(), ..Spot::default() };
+        if let Some(other) = own.get(&attributes.table) {
+            let finding = Diagnostic::new(Code("E015")).at(spot);
+            found.push(finding.with("other", other.file.clone()));
+            continue;
+        }
+        let text = match decode(&file.bytes) {
+            Ok(text) => text,
+            Err(fault) => {
+                let code = if fault == TextFault::Binary { "E017" } else { "E016" };
+                found.push(Diagnostic::new(Code(code)).at(spot));
+                let empty = RawTable::empty(attributes, Shelf::Model, file.name.clone());
+                own.insert(attributes.table, Arc::new(empty));
+                continue;
+            }
+        };
+        let mut findings = Findings::default();
+        let table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut findings);
+        found.extend(findings);
+        own.insert(attributes.table, Arc::new(table));
+    }
+    for attributes in attributes::all().filter(|t| t.required && !own.contains_key(&t.table)) {
+        let finding = Diagnostic::new(Code("E002")).with("file", format!("{}.csv", attributes.table.stem()));
+        found.push(finding.with("chinese", format!("{}.csv", attributes.zh)));
+    }
+    let (catalogue, findings) = catalogue::tables();
+    found.extend(findings);
+    Tables { own, catalogue: catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect() }
+}
