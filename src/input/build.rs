@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id, MaterialId, PlaceId, ProcessId, ProjectId, Table, TechnologyId};
 use crate::indicators::Definition;
 use crate::model::{Model, Places, Settings, Shelf, TableKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A model under construction.
 pub(super) struct Build<'a> {
@@ -36,6 +36,8 @@ pub(super) struct Build<'a> {
     pub(super) drafts: Vec<MaterialDraft>,
     /// Which recipes and materials are used.
     pub(super) usage: Usage,
+    /// `level` processes that run at their capacity, since no activity is given.
+    pub(super) at_capacity: BTreeSet<ProcessId>,
     /// Processes whose row was faulty.
     pub(super) unsound_processes: Vec<bool>,
     /// Projects whose row was faulty.
@@ -73,6 +75,7 @@ impl<'a> Build<'a> {
             technologies: Vec::new(),
             drafts: Vec::new(),
             usage: Usage::default(),
+            at_capacity: BTreeSet::new(),
             unsound_processes: Vec::new(),
             unsound_projects: Vec::new(),
             unsound_funds: Vec::new(),
@@ -141,8 +144,7 @@ impl<'a> Build<'a> {
             let mut tables = self.tables.both(kind);
             let (Some(own), Some(shipped)) = (tables.next(), tables.next()) else { continue };
             let shipped_id = shipped.column("id");
-            let shipped: std::collections::BTreeSet<&str> =
-                shipped.rows().filter_map(|row| row.text(shipped_id)).collect();
+            let shipped: BTreeSet<&str> = shipped.rows().filter_map(|row| row.text(shipped_id)).collect();
             let id = own.column("id");
             for row in own.rows() {
                 if let Some(key) = row.text(id).filter(|key| shipped.contains(key)) {

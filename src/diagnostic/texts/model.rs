@@ -198,10 +198,10 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E225",
         severity: Severity::Error,
-        zh: "定量工序“{found}”没有给运行量",
-        en: "the `level` process “{found}” has no activity",
-        explain_zh: "请在 activity（运行量）表里给出至少一年。",
-        explain_en: "Give at least one year in activity.",
+        zh: "定量工序“{found}”既没有运行量，也没有能力",
+        en: "the `level` process “{found}” has neither an activity nor a capacity",
+        explain_zh: "请在 activity（运行量）表里给出至少一年，或给出能力：没有运行量的定量工序按能力满负荷运行。",
+        explain_en: "Give at least one year in activity, or a capacity: a `level` process without activity runs at its capacity.",
     },
     Text {
         code: "E226",

@@ -7,6 +7,7 @@ use crate::id::{EnterpriseId, Id, MaterialId, ProcessId, TechnologyId};
 use crate::input::build::Build;
 use crate::input::read::{Column, RawTable, Row};
 use crate::input::reading::{CommonColumns, Wanted};
+use crate::model::series::Point;
 use crate::model::{Driver, Process, Series, TableKind, Treatment};
 use crate::units::{Period, Unit};
 use std::collections::BTreeMap;
@@ -318,7 +319,8 @@ pub(in crate::input) fn called_of(
     }
 }
 
-/// Reads `activity`, and checks that `level` processes have one and no other process has.
+/// Reads `activity`, and checks that no process but `level` ones has one. A `level` process without activity runs
+/// at its capacity.
 fn activity(build: &mut Build<'_>) {
     let mut series: BTreeMap<u32, Points> = BTreeMap::new();
     if let Some(table) = build.tables.own(TableKind::Activity) {
@@ -353,7 +355,7 @@ fn activity(build: &mut Build<'_>) {
         }
     }
     let Some(table) = build.tables.own(TableKind::Processes) else { return };
-    let id_column = table.column("id");
+    let (id_column, capacity_column) = (table.column("id"), table.column("capacity"));
     let base_year = build.model.settings.base_year;
     for row in table.rows() {
         let id = ProcessId::from_index(row.number);
@@ -362,8 +364,16 @@ fn activity(build: &mut Build<'_>) {
         }
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
         let Some(points) = series.remove(&number) else {
-            let found = build.model.processes[id].key.clone();
-            build.reading.at("E225", row, id_column).with("found", found);
+            let record = &mut build.model.processes[id];
+            if let Some(capacity) = record.capacity {
+                let point = Point { year: base_year, value: capacity, provenance: record.provenance };
+                record.activity = Series { points: vec![point], growth: None };
+                build.at_capacity.insert(id);
+                build.reading.note_default(row, capacity_column.attribute, "activity = capacity");
+            } else {
+                let found = record.key.clone();
+                build.reading.at("E225", row, id_column).with("found", found);
+            }
             continue;
         };
         let series = points.series();

@@ -185,8 +185,8 @@ impl Columns {
             project.effects.push(Effect { target, change: Change::Add(added), provenance });
         };
         effect(EffectTarget::Capacity(target));
-        // A new process whose activity is given, not found, runs at the capacity that the project brings.
-        if level && process.is_none() {
+        // A `level` process for which nobody gives an activity runs at its capacity, new or added.
+        if level && (process.is_none() || build.at_capacity.contains(&target)) {
             effect(EffectTarget::Level(target));
         }
     }
