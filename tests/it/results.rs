@@ -1,109 +1,346 @@
-//! Results of a small town: files whole or not at all, same bytes for any threads, balanced accounts.
+//! Results as files: whole or not at all, same bytes for any threads, accounts that balance.
 
-use crate::town::Town;
-use circflow::diagnostic::{Findings, Language};
-use circflow::input::{InputFile, Loaded};
-use circflow::model::{MaterialKind, Treatment};
-use circflow::output::{self, Disk, Presentation, Sink};
-use circflow::report::{charts, summary, text};
+use circflow::diagnostic::Language;
+use circflow::input::{self, Loaded};
+use circflow::output::{self, Disk, Presentation, PublishError, Published, Sink, TABLES};
+use circflow::report::{charts, grid, summary, text};
 use circflow::study::{self, StudyOptions, StudyRun};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
-/// Coal, washing, power, bricks: two wastes, a loop of gangue and ash bricks, a stock.
-pub(crate) fn brick_town() -> Loaded {
-    let mut town = Town::new();
-    let county = town.county("jia");
-    let park = town.park("park", county);
-    let ground = town.nature("coal_in_ground");
-    let (coal, gangue, ash) = (town.resource("coal"), town.waste("gangue"), town.waste("ash"));
-    let (clean, brick) = (town.product("clean_coal"), town.product("brick"));
-    let air = town.emission("flue_gas");
-    town.process("mine", county)
-        .input(ground, 1.14)
-        .product(coal, 1.0)
-        .byproduct(gangue, 0.14)
-        .open()
-        .level(900.0);
-    town.process("wash", county).input(coal, 1.0).product(clean, 0.8).byproduct(gangue, 0.2).level(600.0);
-    town.process("power", park)
-        .input(clean, 1.0)
-        .byproduct(ash, 0.3)
-        .rest(circflow::model::Role::Emission, air)
-        .level(400.0);
-    let use_it = Treatment::Utilisation;
-    town.process("gangue_brick", park)
-        .feed(gangue, 1.0)
-        .product(brick, 1.0)
-        .treatment(use_it)
-        .capacity(90.0)
-        .both();
-    town.process("ash_brick", park)
-        .feed(ash, 1.0)
-        .product(brick, 1.0)
-        .treatment(use_it)
-        .capacity(60.0)
-        .both();
-    town.demand(brick, circflow::model::Places::ROOT, 120.0);
-    let model = town.model;
-    let (definitions, findings) = circflow::input::indicators::read_sets(&["ce-2017".into()], &[]);
-    assert!(!findings.has_errors());
-    assert!(matches!(model.materials[coal].kind, MaterialKind::Resource));
-    Loaded {
-        models: vec![model.clone()],
-        base: model,
-        definitions,
-        findings: Findings::default(),
-        inputs: vec![InputFile {
-            name: "places.csv".into(),
-            sha256: String::new(),
-            bytes: b"id\ncity\n".to_vec(),
-        }],
-        language: Language::Zh,
-        defaults: Vec::new(),
-    }
+/// The minimal model that ships: small, so that the many runs of these tests are quick.
+fn minimal() -> Loaded {
+    let loaded = input::read_files(input::catalogue::shipped("minimal").unwrap());
+    assert!(!loaded.findings.has_errors(), "{:?}", loaded.findings);
+    loaded
+}
+
+/// The reference city, run once for all tests.
+pub(crate) fn city() -> &'static (Loaded, StudyRun) {
+    static CITY: OnceLock<(Loaded, StudyRun)> = OnceLock::new();
+    CITY.get_or_init(|| {
+        let loaded = input::reference_city();
+        let run = run(&loaded, 2);
+        (loaded, run)
+    })
 }
 
 fn run(loaded: &Loaded, threads: usize) -> StudyRun {
     study::run(loaded, &StudyOptions { threads: Some(threads) }).unwrap()
 }
 
-fn write(
+fn subject<'a>(loaded: &'a Loaded, run: &'a StudyRun, language: Language) -> summary::Subject<'a> {
+    summary::Subject { models: &loaded.models, definitions: &loaded.definitions, run, language }
+}
+
+pub(crate) fn write(
     loaded: &Loaded,
     run: &StudyRun,
     folder: &Path,
     sink: &dyn Sink,
-) -> Result<output::Published, output::PublishError> {
-    let language = Language::Zh;
-    let subject =
-        summary::Subject { models: &loaded.models, definitions: &loaded.definitions, run, language };
-    let summary = summary::summarise(&subject);
-    let charts = charts::all(&subject, &summary);
+) -> Result<Published, PublishError> {
+    let language = loaded.language;
+    let subject = subject(loaded, run, language);
+    let charts = charts::all(&subject, &summary::summarise(&subject));
     let presentation = Presentation { language, charts: &charts, command: "test", model: "embedded" };
     output::write(folder, sink, loaded, run, &presentation)
 }
 
+/// Every file below a folder with its bytes.
+pub(crate) fn bytes_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                open.push(entry);
+            } else {
+                found.insert(entry.strip_prefix(folder).unwrap().to_owned(), fs::read(&entry).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Rows of a written table by header.
+pub(crate) fn rows_of(folder: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(folder.join(format!("{table}.csv"))).unwrap();
+    let mut reader =
+        csv::Reader::from_reader(text.strip_prefix('\u{feff}').expect("a byte order mark").as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
 #[test]
-fn show() {
-    let loaded = brick_town();
-    let run = run(&loaded, 2);
-    let folder = std::env::temp_dir().join("show");
-    write(&loaded, &run, &folder, &Disk).unwrap();
-    let subject = summary::Subject {
-        models: &loaded.models,
-        definitions: &loaded.definitions,
-        run: &run,
-        language: Language::Zh,
-    };
-    println!("{}", text::summary(&summary::summarise(&subject), Language::Zh));
-    println!("{}", circflow::report::opened::list(&subject, 0, circflow::model::Places::ROOT));
-    let value = run.scenarios[0]
-        .indicators
-        .iter()
-        .find(|v| loaded.definitions[v.definition].key == "ce2017-07")
-        .unwrap();
-    println!("{}", circflow::report::opened::open(&subject, 0, value));
+fn same_bytes_for_any_number_of_threads() {
+    let loaded = input::reference_city();
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = Vec::new();
+    for threads in [1, 2, 4] {
+        let target = folder.path().join(threads.to_string());
+        write(&loaded, &run(&loaded, threads), &target, &Disk).unwrap();
+        let mut bytes = bytes_below(&target);
+        assert!(bytes.remove(Path::new("manifest.json")).is_some());
+        all.push(bytes);
+    }
+    for other in &all[1..] {
+        assert_eq!(all[0].keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        for (name, bytes) in &all[0] {
+            assert!(bytes == &other[name], "{} differs", name.display());
+        }
+    }
+}
+
+#[test]
+fn every_table_has_the_columns_that_the_data_package_says() {
+    let (loaded, run) = city();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("results");
+    let published = write(loaded, run, &target, &Disk).unwrap();
+    let package: serde_json::Value =
+        serde_json::from_slice(&fs::read(target.join("datapackage.json")).unwrap()).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), TABLES.len());
+    for resource in resources {
+        let path = resource["path"].as_str().unwrap();
+        let bytes = fs::read(target.join(path)).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let header = text.lines().next().unwrap().trim_start_matches('\u{feff}');
+        let names: Vec<&str> = resource["schema"]["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(header.split(',').collect::<Vec<_>>(), names, "{path}");
+        assert_eq!(resource["bytes"].as_u64().unwrap(), bytes.len() as u64, "{path}");
+        assert!(text.lines().count() > 1, "{path} has rows");
+    }
+    let header = "scenario,indicator,place,year,value,unit,target,grade,poor_share,computable";
+    let text = fs::read_to_string(target.join("indicators.csv")).unwrap();
+    assert_eq!(text.lines().next().unwrap(), format!("\u{feff}{header}"));
+    assert!(published.files.iter().any(|file| file.name == "manifest.json"));
+}
+
+#[test]
+fn actors_and_balances_balance() {
+    let (loaded, run) = city();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("results");
+    write(loaded, run, &target, &Disk).unwrap();
+    let number = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().unwrap();
+    let (mut enterprises, mut parks) = (0, 0);
+    for row in rows_of(&target, "actors") {
+        let scale = number(&row, "in").max(number(&row, "out")).max(1.0);
+        let (all, closed) = (row["material"] == "*", row["closed"] == "true");
+        if row["actor_kind"] == "park" || (all && closed) {
+            if all && !closed {
+                continue;
+            }
+            let balance = number(&row, "balance");
+            assert!(balance.abs() <= 1.0e-9 * scale, "{row:?}");
+            *(if row["actor_kind"] == "park" { &mut parks } else { &mut enterprises }) += 1;
+        }
+    }
+    assert!(enterprises > 100 && parks > 100, "{enterprises} and {parks} rows looked at");
+    for row in rows_of(&target, "balances") {
+        let scale = number(&row, "inflow").max(number(&row, "outflow")).max(1.0);
+        assert!(number(&row, "residual").abs() <= 1.0e-9 * scale, "{row:?}");
+    }
+}
+
+#[test]
+fn stocks_close_and_gaps_keep_their_identity() {
+    let (loaded, run) = city();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("results");
+    write(loaded, run, &target, &Disk).unwrap();
+    for row in rows_of(&target, "stocks") {
+        let number = |column: &str| row[column].parse::<f64>().unwrap();
+        let closing = number("opening") + number("stored") + number("stored_by_processes")
+            - number("reclaimed_for_draws")
+            - number("reclaimed_for_takers");
+        assert!((closing - number("closing")).abs() <= 1.0e-9 * closing.abs().max(1.0), "{row:?}");
+    }
+    let fen = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+    for row in rows_of(&target, "gaps").iter().filter(|row| row["of"] == "fund") {
+        assert_eq!(
+            fen(&row["due"]),
+            fen(&row["paid"]) + fen(&row["held_up"]) + fen(&row["short"]),
+            "{row:?}"
+        );
+    }
+}
+
+#[test]
+fn the_summary_fits_a_terminal_in_both_languages() {
+    use unicode_width::UnicodeWidthStr;
+    let (loaded, run) = city();
+    for language in [Language::Zh, Language::En] {
+        let subject = subject(loaded, run, language);
+        let summary = summary::summarise(&subject);
+        let text = text::summary(&summary, language);
+        for line in text.lines() {
+            assert!(line.width() <= usize::from(grid::WIDTH), "{} columns: {line}", line.width());
+        }
+        for scenario in &summary.scenarios {
+            assert!(summary.answer[0].contains(&scenario.name), "{} in {}", scenario.name, summary.answer[0]);
+        }
+        let json = serde_json::to_value(&summary).unwrap();
+        assert_eq!(json["targets"].as_array().unwrap().len(), summary.targets.len());
+    }
+}
+
+#[test]
+fn charts_carry_stamp_source_and_caveat_in_both_languages() {
+    let (loaded, run) = city();
+    for (language, words) in [
+        (Language::Zh, ["示意数据，不得上报", "来源：circflow", "定义未经原文核对"]),
+        (
+            Language::En,
+            [
+                "illustrative data, not to be submitted",
+                "Source: computed",
+                "not checked against the regulation",
+            ],
+        ),
+    ] {
+        let subject = subject(loaded, run, language);
+        let charts = charts::all(&subject, &summary::summarise(&subject));
+        assert_eq!(
+            charts.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
+            ["targets.svg", "county-gaps.svg", "sankey.svg"]
+        );
+        for chart in &charts {
+            assert!(chart.svg.contains(words[0]) && chart.svg.contains(words[1]), "{}", chart.name);
+            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.name);
+        }
+        assert!(charts[0].svg.contains(words[2]));
+    }
+}
+
+/// A disk on which something fails.
+struct Broken {
+    /// Bytes left before it is full.
+    left: Rc<Cell<u64>>,
+    /// Renames left before the next one is refused (a file held by another program).
+    renames: Cell<u32>,
+    /// Whether no folder can be made (read-only).
+    read_only: bool,
+}
+
+impl Broken {
+    fn full_after(bytes: u64) -> Self {
+        Self { left: Rc::new(Cell::new(bytes)), renames: Cell::new(u32::MAX), read_only: false }
+    }
+
+    fn held_after(renames: u32) -> Self {
+        Self { renames: Cell::new(renames), ..Self::full_after(u64::MAX) }
+    }
+}
+
+struct Limited {
+    inner: Box<dyn Write>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Write for Limited {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let fits = self.left.get().min(buffer.len() as u64);
+        if fits == 0 && !buffer.is_empty() {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.left.set(self.left.get() - fits);
+        self.inner.write(&buffer[..fits as usize])
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl Sink for Broken {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        if self.read_only { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Disk.make_folder(path) }
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+        Ok(Box::new(Limited { inner: Disk.create(path)?, left: Rc::clone(&self.left) }))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.renames.get() == 0 {
+            self.renames.set(u32::MAX);
+            return Err(io::ErrorKind::ResourceBusy.into());
+        }
+        self.renames.set(self.renames.get() - 1);
+        Disk.rename(from, to)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        Disk.remove_folder(path)
+    }
+    fn exists(&self, path: &Path) -> bool {
+        Disk.exists(path)
+    }
+    fn is_folder(&self, path: &Path) -> bool {
+        Disk.is_folder(path)
+    }
+    fn entries(&self, folder: &Path) -> Vec<PathBuf> {
+        Disk.entries(folder)
+    }
+}
+
+/// Writes on a broken disk over earlier results: the code that is told, with everything as it was.
+fn told_on(sink: &Broken) -> String {
+    let loaded = minimal();
+    let run = run(&loaded, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("park");
+    write(&loaded, &run, &target, &Disk).unwrap();
+    let before = bytes_below(folder.path());
+    let error = write(&loaded, &run, &target, sink).unwrap_err();
+    assert_eq!(before, bytes_below(folder.path()), "earlier results are whole, nothing is left beside them");
+    let diagnostic = error.diagnostic();
+    let message = diagnostic.message(Language::En);
+    assert!(message.contains("park"), "the message names the path: {message}");
+    diagnostic.code.0.to_owned()
+}
+
+#[test]
+fn a_full_disk_keeps_earlier_results_wherever_it_fills_up() {
+    for bytes in [0, 1, 500, 5_000, 20_000] {
+        assert_eq!(told_on(&Broken::full_after(bytes)), "E052", "full after {bytes} bytes");
+    }
+}
+
+#[test]
+fn a_held_or_read_only_folder_keeps_earlier_results() {
+    assert_eq!(told_on(&Broken::held_after(0)), "E053", "the old folder cannot be moved away");
+    assert_eq!(told_on(&Broken::held_after(1)), "E053", "the new folder cannot be put in place");
+    assert_eq!(told_on(&Broken { read_only: true, ..Broken::full_after(0) }), "E051");
+}
+
+#[test]
+fn what_is_not_ours_is_neither_replaced_nor_lost() {
+    let loaded = minimal();
+    let run = run(&loaded, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let code = |result: Result<Published, PublishError>| result.unwrap_err().diagnostic().code.0;
+    let file = folder.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    assert_eq!(code(write(&loaded, &run, &file, &Disk)), "E054");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("thesis.docx"), "mine").unwrap();
+    assert_eq!(code(write(&loaded, &run, &other, &Disk)), "E054");
+    assert_eq!(bytes_below(&other).len(), 1);
+    let target = folder.path().join("park");
+    write(&loaded, &run, &target, &Disk).unwrap();
+    fs::write(target.join("my notes.txt"), "mine").unwrap();
+    write(&loaded, &run, &target, &Disk).unwrap();
+    assert_eq!(fs::read_to_string(target.join("my notes.txt")).unwrap(), "mine", "carried over");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left beside");
 }
