@@ -1,6 +1,9 @@
 //! The pipelines that the doors call, as plain functions.
 
+mod consequences;
 mod measure;
+
+pub use consequences::consequences;
 
 use crate::counterfactual;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};

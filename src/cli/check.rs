@@ -38,6 +38,7 @@ fn compiled(loaded: &Loaded, findings: &mut Findings) -> Option<Plan> {
     match plan::compile(&loaded.base) {
         Ok(plan) => {
             findings.extend(plan.findings.clone());
+            findings.extend(study::consequences(&loaded.base, &plan.network));
             Some(plan)
         }
         Err(more) => {

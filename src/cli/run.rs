@@ -58,7 +58,8 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
     };
     summary.folder = Some(folder.display().to_string());
-    summary.files = published.files.iter().map(|file| file.name.clone()).filter(is_result).collect();
+    summary.files =
+        published.files.iter().map(|file| file.name.clone()).filter(|name| is_result(name)).collect();
     if terminal.is_json() {
         terminal.print_json(&summary)?;
     } else {
@@ -90,7 +91,7 @@ pub(super) fn publish(
     published.map(|published| (summary, published)).map_err(|error| Box::new(error.diagnostic()))
 }
 
-fn is_result(name: &String) -> bool {
+fn is_result(name: &str) -> bool {
     !name.starts_with(output::INPUTS)
 }
 

@@ -42,13 +42,18 @@ pub fn render(header: &[String], sides: &[Side], rows: &[Vec<String>]) -> String
         column.set_padding((0, 1));
         // Figures never break; a long header breaks over them instead. Words give way when there is no room.
         if natural > usize::from(WIDTH) && sides[position] == Side::Right {
-            let cells = u16::try_from(widest(position)).unwrap_or(WIDTH);
+            let cells = u16::try_from(widest(position).max(longest_word(&header[position]))).unwrap_or(WIDTH);
             let wide = cells.clamp(NARROWEST, WIDTH / 4) + 1;
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide)));
         }
     }
     let lines = table.lines().map(|line| line.trim_end().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Width of the longest word that may not be broken: Chinese may be broken anywhere.
+fn longest_word(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii() || c == ' ').map(str::len).max().unwrap_or(0)
 }
 
 fn cell((text, side): (&String, &Side)) -> Cell {

@@ -34,7 +34,7 @@ pub fn decimals_for(magnitude: f64) -> usize {
         m if m >= 1000.0 => 0,
         m if m >= 100.0 => 1,
         m if m >= 1.0 => 2,
-        m if m == 0.0 => 0,
+        0.0 => 0,
         _ => 3,
     }
 }

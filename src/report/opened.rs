@@ -63,7 +63,7 @@ pub fn open(subject: &Subject<'_>, scenario: usize, value: &IndicatorValue) -> S
         subject.scenario_name(scenario)
     )];
     lines.push(headline(definition, value, language));
-    lines.push(format!("{}: {}", language.pick("公式", "formula"), definition.formula.to_string()));
+    lines.push(format!("{}: {}", language.pick("公式", "formula"), definition.formula));
     let regulation = language.pick("依据", "regulation");
     lines.push(wrapped(&format!("{regulation}: {}", definition.regulation), "  "));
     lines.extend(definition.caveat(language).map(|caveat| format!("! {caveat}")));

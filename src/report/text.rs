@@ -37,7 +37,7 @@ fn heading(summary: &Summary, language: Language) -> String {
     let scenarios = summary.scenarios.len();
     let mut line = match language {
         Language::Zh => format!("{}  {first}–{last}  {scenarios} 个情景", summary.name),
-        Language::En => format!("{}  {first}–{last}  {scenarios} scenarios", summary.name),
+        Language::En => format!("{}  {first}–{last}  scenarios: {scenarios}", summary.name),
     };
     if let Some(stamp) = summary.stamp {
         line.push_str(&format!("  [{stamp}]"));

@@ -304,3 +304,61 @@ fn a_reader_that_stops_is_no_failure() {
     assert_eq!(exit_of(&output), 0, "{}", stderr(&output));
     assert!(!stderr(&output).contains("panic"), "{}", stderr(&output));
 }
+
+/// Changes the minimal model: tables by name with their text.
+fn with_tables(tables: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = with_minimal();
+    for (name, text) in tables {
+        fs::write(folder.path().join("park").join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_year_without_an_answer_ends_with_4_and_is_named() {
+    // Each of two makers turns the other's output into its own input without loss: nothing ever leaves.
+    let folder = with_tables(&[
+        (
+            "materials.csv",
+            "id,name,name_en,kind,classes,unit\nscrap,废料,Scrap,waste,general_industrial_solid_waste,t\n\
+             dross,渣,Dross,waste,general_industrial_solid_waste,t\nore,矿,Ore,resource,,t\n",
+        ),
+        (
+            "recipes.csv",
+            "process,role,material,quantity,unit\nsource,input,ore,1,t\nsource,byproduct,scrap,rest,t\n\
+             there,feed,scrap,1,t\nthere,byproduct,dross,rest,t\nback,feed,dross,1,t\nback,byproduct,scrap,rest,t\n",
+        ),
+        (
+            "processes.csv",
+            "id,enterprise,name,driver,reference,treatment,capacity,capacity_unit\n\
+             source,washery,来源,level,ore,,100,t/a\nthere,brickworks,去,feed,scrap,utilisation,,\n\
+             back,brickworks,回,feed,dross,utilisation,,\n",
+        ),
+    ]);
+    let output = circflow(folder.path(), &["run", "park", "--lang", "en"]);
+    let text = stdout(&output) + &stderr(&output);
+    assert_eq!(exit_of(&output), 4, "{text}");
+    assert!(text.contains("E063") && text.contains("there"), "the year and the loop are named: {text}");
+}
+
+#[test]
+fn check_says_what_follows_from_a_market_of_a_park() {
+    let folder = with_tables(&[
+        (
+            "processes.csv",
+            "id,enterprise,name,technology,driver,treatment,priority,capacity,capacity_unit\n\
+             wash,washery,洗煤,R30,,,,120,万t/a\nfill,brickworks,填沟,R07,,,,8,万t/a\n\
+             brick,far-bricks,砖,R02,feed,,,10,万t/a\n",
+        ),
+        (
+            "enterprises.csv",
+            "id,name,place\nwashery,示例洗煤厂,park\nbrickworks,示例砖厂,park\nfar-bricks,市砖厂,city\n",
+        ),
+        ("markets.csv", "material,place\ngangue,park\n"),
+    ]);
+    let output = circflow(folder.path(), &["check", "park", "--lang", "en"]);
+    let text = stdout(&output);
+    assert_eq!(exit_of(&output), 0, "{text}{}", stderr(&output));
+    let told = text.split("N050").nth(1).unwrap_or_else(|| panic!("{text}"));
+    assert!(told.contains("fill") && told.contains("brick"), "{told}");
+}

@@ -116,6 +116,22 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "A year has no answer (a loop without an outlet, say), so from that year on the scenario has no flows and its indicators are not computable; the money is not touched by it. The exit code is 4.",
     },
     Text {
+        code: "N050",
+        severity: Severity::Note,
+        zh: "{place} 有自己的 {material} 市场：其中的 {local}（优先级 {local_priority}）先于上级市场的 {above}（优先级 {above_priority}）",
+        en: "{place} has a market of {material} of its own: its {local} (priority {local_priority}) comes before {above} (priority {above_priority}) of the market above",
+        explain_zh: "优先级只在同一个市场里排序。一个地点声明了自己的市场，剩余先由本地的工序消纳，然后才交给上级市场；因此园区自己的处置会先于全市的利用。不希望如此，就不要为该地点声明这个市场。",
+        explain_en: "Priorities order takers of one market only. Where a place declares a market of its own, what is left is first taken by the processes there and only then passed up, so that a park's own disposal comes before the city's reuse. Who does not want that declares no market for the place.",
+    },
+    Text {
+        code: "N051",
+        severity: Severity::Note,
+        zh: "{place} 的 {material} 只留在本地（keep_local）：上级市场的消纳工序得不到它的剩余",
+        en: "{material} of {place} is kept local (keep_local): takers of the market above never see its surplus",
+        explain_zh: "声明 keep_local 的市场不把剩余交给上级，而是按自己的出口和去处处理。上级市场即使有空闲产能也用不到。",
+        explain_en: "A market that is keep_local passes no surplus up but sends it to its own exits. Takers above do not get it even where they have capacity left.",
+    },
+    Text {
         code: "W050",
         severity: Severity::Warning,
         zh: "旧结果已换下，但无法删除：{path}。可手工删除",

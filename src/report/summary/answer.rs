@@ -69,7 +69,7 @@ fn gap(subject: &Subject<'_>, money: &[Money]) -> Option<String> {
             number::wan(missing)
         ),
         Language::En => format!(
-            "“{name}” at the end of {month}: {} {unit} of duties unmet, {} {unit} of money missing in all.",
+            "“{name}” at the end of {month}: {} × {unit} of duties unmet, {} × {unit} of money missing in all.",
             number::wan(obligation),
             number::wan(missing)
         ),
@@ -96,7 +96,7 @@ fn range(cost: &Cost, language: Language) -> Option<String> {
         let unit = number::wan_tonnes_unit(language);
         parts.push(match language {
             Language::Zh => format!("少利用固体废物 {}{unit}", bound(shown(wan, 1))),
-            Language::En => format!("{} {unit} of solid waste not used", bound(shown(wan, 1))),
+            Language::En => format!("{} × {unit} of solid waste not used", bound(shown(wan, 1))),
         });
     }
     if let Some(points) = span(cost, |line| line.composite_points) {

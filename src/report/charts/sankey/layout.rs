@@ -221,7 +221,7 @@ fn attach(graph: &Graph, back: &[bool], nodes: &[Placed], scale: f64, bottom: f6
     let mut ends: Vec<Ends> =
         graph.links.iter().map(|link| Ends { thick: link.tonnes * scale, ..Ends::default() }).collect();
     let middle = |n: usize| nodes[n].top + nodes[n].height / 2.0;
-    for node in 0..nodes.len() {
+    for (node, placed) in nodes.iter().enumerate() {
         for outward in [true, false] {
             let here = |l: usize| if outward { graph.links[l].from } else { graph.links[l].to };
             let there = |l: usize| if outward { graph.links[l].to } else { graph.links[l].from };
@@ -230,7 +230,7 @@ fn attach(graph: &Graph, back: &[bool], nodes: &[Placed], scale: f64, bottom: f6
                 let height = |l: usize| if back[l] { f64::INFINITY } else { middle(there(l)) };
                 height(a).total_cmp(&height(b)).then(a.cmp(&b))
             });
-            let mut y = nodes[node].top;
+            let mut y = placed.top;
             for l in of_node {
                 let at = y + ends[l].thick / 2.0;
                 *(if outward { &mut ends[l].from } else { &mut ends[l].to }) = at;
