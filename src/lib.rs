@@ -23,9 +23,12 @@ pub mod gaps;
 pub mod indicators;
 
 pub mod counterfactual;
+pub mod outcome;
 
 pub mod input;
 pub mod output;
 pub mod report;
 
 pub mod study;
+
+pub mod cli;

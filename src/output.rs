@@ -1,3 +1,199 @@
-//! Files out.
+//! Results as files: `<out>/<model id>/`, whole or not at all.
+//!
+//! Every file but the manifest is the same to the byte for the same inputs and version, for any number of
+//! threads; the manifest holds what is not (times, threads).
 
+pub mod manifest;
 pub mod model_tables;
+pub mod package;
+pub mod publish;
+pub mod reproduce;
+pub mod row;
+pub mod sink;
+pub mod tables;
+
+pub use manifest::Manifest;
+pub use publish::{PublishError, Published, WrittenFile};
+pub use sink::{Disk, Sink};
+pub use tables::{ResultTable, Results, TABLES};
+
+use crate::diagnostic::{Code, Diagnostic, Language};
+use crate::input::Loaded;
+use crate::outcome::StudyRun;
+use publish::{MANIFEST, Staging};
+use row::Rows;
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+/// Name of the folder that holds the copy of the inputs.
+pub const INPUTS: &str = "inputs";
+/// Name of the folder of charts.
+pub const CHARTS: &str = "charts";
+/// Name that no run may write to: the sample that ships with the program.
+pub const SAMPLE: &str = "sample";
+
+/// A chart, drawn.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// File name.
+    pub name: String,
+    /// Title in the language of the run.
+    pub title: String,
+    /// The picture as SVG.
+    pub svg: String,
+}
+
+/// What is written beside the numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Presentation<'a> {
+    /// Language of charts and of the summary.
+    pub language: Language,
+    /// Charts.
+    pub charts: &'a [Chart],
+    /// The command that was given, for the manifest.
+    pub command: &'a str,
+    /// Where the inputs were read: a path, or `embedded`.
+    pub model: &'a str,
+}
+
+/// The folder of results of a model: `<out>/<model id>`.
+///
+/// # Errors
+/// When the id cannot name a folder, when it is the sample's, or when a run would overwrite its inputs.
+pub fn folder_of(out: &Path, id: &str, inputs: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
+    if !can_name_a_folder(id) {
+        return Err(Box::new(Diagnostic::new(Code("E056")).with("id", id)));
+    }
+    let folder = out.join(id);
+    if let Some(inputs) = inputs {
+        let (target, source) = (absolute(&folder), absolute(inputs));
+        if source.starts_with(&target) {
+            let diagnostic = Diagnostic::new(Code("E055")).with("path", folder.display().to_string());
+            return Err(Box::new(diagnostic.with("inputs", inputs.display().to_string())));
+        }
+    }
+    Ok(folder)
+}
+
+/// Whether an id is a plain file name on every system, and not the sample's.
+fn can_name_a_folder(id: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let lower = id.to_lowercase();
+    let stem = lower.split('.').next().unwrap_or_default();
+    let numbered = ["com", "lpt"].iter().any(|device| {
+        stem.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    });
+    !id.is_empty()
+        && id.len() <= 120
+        && !id.starts_with(['.', ' '])
+        && !id.ends_with(['.', ' '])
+        && !id.chars().any(|c| c.is_control() || "/\\:*?\"<>|".contains(c))
+        && !DEVICES.contains(&stem)
+        && !numbered
+        && lower != SAMPLE
+}
+
+/// A path with links and `..` resolved as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut rest = PathBuf::new();
+    let mut stem = full.as_path();
+    loop {
+        if let Ok(found) = stem.canonicalize() {
+            return found.join(rest);
+        }
+        match (stem.parent(), stem.components().next_back()) {
+            (Some(parent), Some(Component::Normal(name))) => {
+                rest = if rest.as_os_str().is_empty() { name.into() } else { Path::new(name).join(&rest) };
+                stem = parent;
+            }
+            (Some(parent), Some(_)) => stem = parent,
+            _ => return full,
+        }
+    }
+}
+
+/// Writes everything into `folder`, replacing what stood there once all is written.
+///
+/// # Errors
+/// When the folder is not ours to replace or the disk refuses; what stood there is then untouched.
+pub fn write(
+    folder: &Path,
+    sink: &dyn Sink,
+    loaded: &Loaded,
+    run: &StudyRun,
+    presentation: &Presentation<'_>,
+) -> Result<Published, PublishError> {
+    let results = Results { models: &loaded.models, definitions: &loaded.definitions, run };
+    publish::publish(folder, sink, &written_by_us, |staging| {
+        for table in &TABLES {
+            write_table(staging, table, results)?;
+        }
+        for chart in presentation.charts {
+            let name = format!("{CHARTS}/{}", chart.name);
+            staging.write(&name, |file| file.write_all(chart.svg.as_bytes()))?;
+        }
+        for input in &loaded.inputs {
+            staging.write(&format!("{INPUTS}/{}", input.name), |file| file.write_all(&input.bytes))?;
+        }
+        let package = package::describe(loaded, staging.files());
+        staging.write(package::PACKAGE, |file| write_json(file, &package))?;
+        let manifest = Manifest::of(loaded, run, presentation, staging.files());
+        staging.write(MANIFEST, |file| write_json(file, &manifest))
+    })
+}
+
+fn write_table(
+    staging: &mut Staging<'_>,
+    table: &ResultTable,
+    results: Results<'_>,
+) -> Result<(), PublishError> {
+    staging.write(&format!("{}.csv", table.name), |file| {
+        let mut rows = Rows::begin(file, table.fields)?;
+        (table.fill)(results, &mut rows)?;
+        rows.end()
+    })
+}
+
+fn write_json(file: &mut dyn std::io::Write, value: &impl serde::Serialize) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *file, value)?;
+    file.write_all(b"\n")
+}
+
+/// What of a folder of results the program wrote itself: by its manifest, at the top level.
+fn written_by_us(folder: &Path) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = [MANIFEST, package::PACKAGE, INPUTS, CHARTS].map(str::to_owned).into();
+    names.extend(TABLES.iter().map(|table| format!("{}.csv", table.name)));
+    if let Ok(manifest) = Manifest::read(&folder.join(MANIFEST)) {
+        let top = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+        names.extend(manifest.files.iter().map(|file| top(&file.name)));
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_become_folders() {
+        for id in ["coal-city", "煤城", "a.b", "com10"] {
+            assert!(can_name_a_folder(id), "{id}");
+        }
+        for id in ["", "..", "a/b", "a\\b", "sample", "Sample", "con", "COM1", "nul.txt", "a:b", " a", "a."] {
+            assert!(!can_name_a_folder(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn inputs_are_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let model = folder.path().join("city");
+        std::fs::create_dir_all(model.join("deep")).unwrap();
+        let refused = |out: &Path, inputs: &Path| folder_of(out, "city", Some(inputs)).unwrap_err().code.0;
+        assert_eq!(refused(folder.path(), &model), "E055");
+        assert_eq!(refused(&model.join(".."), &model.join("deep")), "E055");
+        assert!(folder_of(&model, "city", Some(&model)).is_ok(), "a folder inside the inputs is no harm");
+    }
+}

@@ -9,6 +9,7 @@ mod files;
 mod indicators;
 mod model;
 mod money;
+mod results;
 mod tables;
 
 use super::{Code, Severity};
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
         engine::TEXTS,
         money::TEXTS,
         indicators::TEXTS,
+        results::TEXTS,
     ]
     .into_iter()
     .flatten()

@@ -40,27 +40,47 @@ pub fn build(model: &Model) -> Network {
     Network { markets, parent, trades, demands, arcs, graph }
 }
 
-type MarketAt = BTreeMap<(MaterialId, PlaceId), MarketId>;
+/// Markets by material: the places (ascending) of each material's markets, with the first market's number.
+struct MarketAt {
+    places: Vec<Vec<PlaceId>>,
+    first: Vec<usize>,
+}
+
+impl MarketAt {
+    fn get(&self, material: MaterialId, place: PlaceId) -> Option<MarketId> {
+        let at = self.places[material.index()].binary_search(&place).ok()?;
+        Some(MarketId::from_index(self.first[material.index()] + at))
+    }
+}
 
 /// All markets, by material and then place: places have parents first, so markets have them too.
 fn markets(model: &Model) -> (Table<MarketId, Market>, MarketAt) {
-    let mut wanted: BTreeSet<(MaterialId, PlaceId)> = BTreeSet::new();
+    let mut places: Vec<Vec<PlaceId>> = vec![Vec::new(); model.materials.len()];
     let rows = model.processes.iter().flat_map(|process| &process.rows);
-    for row in rows.filter(|row| !matches!(row.role, Role::Loss | Role::Recirculated)) {
-        wanted.insert((row.material, Places::ROOT));
-    }
-    for demand in &model.demands {
-        wanted.insert((demand.material, Places::ROOT));
+    let traded = rows.filter(|row| !matches!(row.role, Role::Loss | Role::Recirculated));
+    let demanded = model.demands.iter().map(|demand| demand.material);
+    for material in traded.map(|row| row.material).chain(demanded) {
+        let places = &mut places[material.index()];
+        if places.is_empty() {
+            places.push(Places::ROOT);
+        }
     }
     let mut rules = BTreeMap::new();
     for (at, rule) in model.market_rules.iter().enumerate() {
-        wanted.insert((rule.material, Places::ROOT));
-        wanted.insert((rule.material, rule.place));
+        places[rule.material.index()].extend([Places::ROOT, rule.place]);
         rules.entry((rule.material, rule.place)).or_insert(at);
     }
-    let mut at = MarketAt::new();
     let mut markets = Table::new();
-    for key @ (material, place) in wanted {
+    let mut first = Vec::with_capacity(places.len());
+    let mut count = 0;
+    for places in &mut places {
+        places.sort_unstable();
+        places.dedup();
+        first.push(count);
+        count += places.len();
+    }
+    let keys = model.materials.ids().zip(&places);
+    for key @ (material, place) in keys.flat_map(|(m, places)| places.iter().map(move |&place| (m, place))) {
         let rule = rules.get(&key).copied();
         let given = rule.map(|rule| &model.market_rules[rule]);
         let is_root = place == Places::ROOT;
@@ -73,9 +93,9 @@ fn markets(model: &Model) -> (Table<MarketId, Market>, MarketAt) {
                 .and_then(|rule| rule.sink)
                 .unwrap_or_else(|| default_sink(model.materials[material].kind)),
         };
-        at.insert(key, markets.push(Market { material, place, rule, surplus }));
+        markets.push(Market { material, place, rule, surplus });
     }
-    (markets, at)
+    (markets, MarketAt { places, first })
 }
 
 /// Where a surplus of a kind ends by default.
@@ -94,7 +114,7 @@ fn nearest(model: &Model, at: &MarketAt, material: MaterialId, place: PlaceId) -
     model
         .places
         .upward(place)
-        .find_map(|place| at.get(&(material, place)).copied())
+        .find_map(|place| at.get(material, place))
         .expect("every traded material has a root market")
 }
 
@@ -199,11 +219,31 @@ pub fn may_reclaim(model: &Model, market: &Market) -> bool {
 
 fn graph(arcs: &Table<crate::id::ArcId, Arc>) -> DiGraph<Node, crate::id::ArcId> {
     let mut graph = DiGraph::with_capacity(arcs.len() / 3, arcs.len());
-    let mut index: BTreeMap<Node, NodeIndex> = BTreeMap::new();
+    let mut index: Vec<Option<NodeIndex>> = Vec::new();
     for (id, arc) in arcs.enumerate() {
-        let [from, to] =
-            [arc.from, arc.to].map(|node| *index.entry(node).or_insert_with(|| graph.add_node(node)));
+        let [from, to] = [arc.from, arc.to].map(|node| {
+            let at = number(node);
+            if at >= index.len() {
+                index.resize(at + 1, None);
+            }
+            *index[at].get_or_insert_with(|| graph.add_node(node))
+        });
         graph.add_edge(from, to, id);
     }
     graph
+}
+
+/// A dense number for every node: kinds are interleaved.
+fn number(node: Node) -> usize {
+    match node {
+        Node::Nature => 0,
+        Node::Outside => 1,
+        Node::Disposal => 2,
+        Node::Lost => 3,
+        Node::Missing => 4,
+        Node::Process(process) => 5 + 4 * process.index(),
+        Node::Market(market) => 6 + 4 * market.index(),
+        Node::Stock(market) => 7 + 4 * market.index(),
+        Node::Demand(market) => 8 + 4 * market.index(),
+    }
 }

@@ -34,7 +34,7 @@ fn settings(model: &Model) -> String {
     let s = &model.settings;
     let sets: Vec<String> = s.indicator_sets.iter().map(|set| format!("{set:?}")).collect();
     format!(
-        "id = {:?}\nname = {:?}\nname_en = {:?}\nbase_year = {}\nhorizon = {}\nillustrative = {}\nindicators = [{}]\n",
+        "id = {:?}\nname = {:?}\nname_en = {:?}\nbase_year = {}\nhorizon = {}\nillustrative = {}\nindicator_sets = [{}]\n",
         s.id,
         s.name,
         s.name_en,

@@ -4,6 +4,7 @@ use super::block::{
     FaultKind, LoopFault, OtherAnswer, ResultBlock, Status, Workspace, activity_of, markets_of,
 };
 use super::evaluate::{evaluate, evaluate_with_other_starts};
+use super::several_answers::MOST_SINGLE_STARTS;
 use super::trajectory::{Trajectory, YearResult};
 use super::{audit, booking};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
@@ -66,6 +67,15 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
             stock: solved.markets.iter().map(|market| market.closing_stock).collect(),
         });
         trajectory.years.push(solved);
+    }
+    if starts == OtherStarts::Tried {
+        for cycle in plan.loops.iter().filter(|cycle| cycle.processes.len() > MOST_SINGLE_STARTS) {
+            let tried = Diagnostic::new(Code("N301"))
+                .with("loop", loop_name(model, cycle))
+                .with("tried", (2 * MOST_SINGLE_STARTS + 2).to_string())
+                .with("all", (2 * cycle.processes.len() + 2).to_string());
+            trajectory.findings.push(tried);
+        }
     }
     remarks.report(plan, model, &mut trajectory.findings);
     trajectory

@@ -1,7 +1,8 @@
 //! Whether a loop has one answer: it is also started from elsewhere.
 //!
 //! A loop of n processes is started from zero, from capacity, and with each member alone on and alone off: 2n+2
-//! starts, with everything upstream as solved.
+//! starts, with everything upstream as solved. In a loop of more than [`MOST_SINGLE_STARTS`] processes that would
+//! take longer than the run itself: there a sample is tried, and the run says so (N301).
 
 use super::block::{Finish, OtherAnswer};
 use super::fill::FillScratch;
@@ -11,6 +12,9 @@ use crate::units::Dimension;
 
 /// Answers further apart than this share of the scale are different.
 pub const DIFFERENT: f64 = 1e-6;
+
+/// In a larger loop only so many members, evenly spaced, are tried alone on and alone off.
+pub const MOST_SINGLE_STARTS: usize = 200;
 
 /// The activity at which a process starts "on": its capacity, or zero without one.
 fn full(turn: &Turn<'_>, process: usize) -> f64 {
@@ -31,13 +35,16 @@ pub(super) fn other_answers(
 ) {
     let n = turn.cycle.processes.len();
     let answer = scratch.activity[..n].to_vec();
-    for start in 0..2 * n + 2 {
+    let alone = n.min(MOST_SINGLE_STARTS);
+    for start in 0..2 * alone + 2 {
+        // Members tried alone are the n of the definition, or evenly spaced among more.
+        let single = |number: usize| number * n / alone;
         for process in 0..n {
             let is_on = match start {
                 0 => false,
                 1 => true,
-                _ if start < n + 2 => process == start - 2,
-                _ => process != start - n - 2,
+                _ if start < alone + 2 => process == single(start - 2),
+                _ => process != single(start - alone - 2),
             };
             scratch.activity[process] = if is_on { full(turn, process) } else { 0.0 };
         }

@@ -1,6 +1,7 @@
 //! Indicators against worked examples, published figures and their own rules.
 
 mod booked;
+mod city;
 mod computable;
 mod graded;
 mod hand;

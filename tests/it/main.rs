@@ -18,6 +18,7 @@ mod loops;
 mod money_rules;
 mod properties;
 mod reference;
+mod results;
 mod tables;
 mod town;
 mod treasury;

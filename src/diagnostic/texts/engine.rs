@@ -1,7 +1,7 @@
-//! Texts about the material engine (E3xx, W3xx).
+//! Texts about the material engine (E3xx, W3xx, N3xx).
 
 use super::Text;
-use crate::diagnostic::Severity::{Error, Warning};
+use crate::diagnostic::Severity::{Error, Note, Warning};
 
 pub(super) static TEXTS: &[Text] = &[
     Text {
@@ -124,5 +124,16 @@ pub(super) static TEXTS: &[Text] = &[
         explain_zh: "超过出口限额的剩余必须有去处：storage 堆存、disposal 处置或 discharge 排放。没有填写时按堆存处理，并计入库存。",
         explain_en: "What exceeds the export limit must go somewhere: storage, disposal or discharge. Without a sink it is \
                      stored and added to the market's stock.",
+    },
+    Text {
+        code: "N301",
+        severity: Note,
+        zh: "循环 {loop} 很大：检查多个答案时只从 {all} 个起点中的 {tried} 个出发",
+        en: "the loop {loop} is large: of {all} starts {tried} were tried in the search for other answers",
+        explain_zh: "对每个循环，程序还从零、从产能、以及各成员单独开或单独关出发，看是否到达别的答案。\
+                     成员超过 200 个时只抽取均匀分布的一部分成员，因此没有发现别的答案不等于证明只有一个。",
+        explain_en: "Every loop is also started from zero, from capacity, and with each member alone on and alone off, to see \
+                     whether it ends elsewhere. With more than 200 members an evenly spaced part of them is tried: finding no \
+                     other answer is then no proof that there is only one.",
     },
 ];

@@ -1,0 +1,48 @@
+//! `new`: a model folder that can be run at once.
+
+use super::exit::Exit;
+use super::run::cannot_write;
+use super::terminal::Terminal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::catalogue;
+use crate::output::PublishError;
+use clap::Args;
+use std::io;
+use std::path::PathBuf;
+
+/// Words of `new`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Words {
+    /// 新文件夹 / the new folder
+    pub(crate) folder: PathBuf,
+    /// 只要一个园区的最小模型，而不是示意城市 / a minimal model of one park, not the reference city
+    #[arg(long)]
+    pub(crate) minimal: bool,
+}
+
+pub(crate) fn new(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
+    let folder = &words.folder;
+    let model = if words.minimal { "minimal" } else { "coal-city" };
+    let names = match catalogue::copy(model, folder) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let refused = Diagnostic::new(Code("E062")).with("path", folder.display().to_string());
+            return Ok(cannot_write(&refused, terminal));
+        }
+        Err(source) => {
+            let error = PublishError::Disk { path: folder.clone(), source };
+            return Ok(cannot_write(&error.diagnostic(), terminal));
+        }
+    };
+    if terminal.is_json() {
+        terminal
+            .print_json(&serde_json::json!({ "folder": folder.display().to_string(), "files": names }))?;
+    } else {
+        let word = terminal.pick("已写出", "Written:");
+        let line = format!("{word} {} ({})", folder.display(), names.join(", "));
+        terminal.print(&crate::report::grid::wrapped(&line, "  "))?;
+    }
+    let next = terminal.pick("下一步：改表，然后", "Next: change the tables, then");
+    terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", folder.display()));
+    Ok(Exit::Done)
+}

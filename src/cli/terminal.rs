@@ -1,0 +1,96 @@
+//! Where data and talk go.
+
+use super::arguments::{Common, Format};
+use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// stdout and stderr with the words' settings.
+pub(crate) struct Terminal {
+    asked: Option<Language>,
+    language: Language,
+    format: Format,
+    quiet: bool,
+}
+
+impl Terminal {
+    /// A terminal as the command line asks.
+    pub(crate) fn of(common: &Common) -> Self {
+        let asked = common.lang.map(Language::from);
+        let (format, quiet) = (common.format, common.quiet);
+        Self { asked, language: asked.unwrap_or_default(), format, quiet }
+    }
+
+    /// From now on in the model's language, unless the command line asks for another.
+    pub(crate) fn follow(&mut self, language: Language) {
+        self.language = self.asked.unwrap_or(language);
+    }
+
+    /// The language to speak.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The one of two texts in the language.
+    pub(crate) fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.language.pick(zh, en)
+    }
+
+    /// Whether JSON is asked for.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Data.
+    pub(crate) fn print(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        if !text.ends_with('\n') {
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    }
+
+    /// Data as JSON.
+    pub(crate) fn print_json(&self, value: &impl serde::Serialize) -> io::Result<()> {
+        self.print(&serde_json::to_string_pretty(value)?)
+    }
+
+    /// Talk: progress and hints, silent with `--quiet`.
+    pub(crate) fn talk(&self, text: &str) {
+        if !self.quiet {
+            self.say(text);
+        }
+    }
+
+    /// What must be heard, `--quiet` or not.
+    pub(crate) fn say(&self, text: &str) {
+        // Where stderr is closed nobody listens, which is no reason to fail.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Findings of at least a severity, one a line, to stderr.
+    pub(crate) fn say_findings(&self, findings: &Findings, least: Severity) {
+        for finding in findings.0.iter().filter(|finding| finding.severity() >= least) {
+            self.say(&finding.line(self.language));
+        }
+    }
+}
+
+/// A finding as JSON.
+pub(crate) fn finding_json(finding: &Diagnostic, language: Language) -> Value {
+    let severity = match finding.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    json!({
+        "severity": severity,
+        "code": finding.code.0,
+        "file": finding.spot.file,
+        "row": finding.spot.row,
+        "column": finding.spot.column,
+        "message": finding.message(language),
+        "values": finding.values.iter().map(|(name, value)| (*name, value)).collect::<std::collections::BTreeMap<_, _>>(),
+    })
+}

@@ -1,0 +1,73 @@
+//! `datapackage.json`: the result files described for machines (Frictionless Data Package).
+
+use super::publish::WrittenFile;
+use super::row::Kind;
+use super::tables::TABLES;
+use crate::input::Loaded;
+use serde_json::{Value, json};
+
+/// Name of the file.
+pub const PACKAGE: &str = "datapackage.json";
+
+/// The description of a folder of results, from the one list of result files.
+#[must_use]
+pub fn describe(loaded: &Loaded, files: &[WrittenFile]) -> Value {
+    let settings = &loaded.base.settings;
+    let resources: Vec<Value> = TABLES
+        .iter()
+        .filter_map(|table| {
+            let path = format!("{}.csv", table.name);
+            let file = files.iter().find(|file| file.name == path)?;
+            let fields: Vec<Value> = table
+                .fields
+                .iter()
+                .map(|field| {
+                    json!({ "name": field.name, "type": type_of(field.kind), "title": field.zh, "description": field.en })
+                })
+                .collect();
+            Some(json!({
+                "name": table.name.replace('_', "-"),
+                "path": path,
+                "title": table.zh,
+                "description": table.en,
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": file.bytes,
+                "hash": format!("sha256:{}", file.sha256),
+                "dialect": { "delimiter": ",", "header": true },
+                "schema": { "fields": fields, "missingValues": [""] },
+            }))
+        })
+        .collect();
+    json!({
+        "profile": "tabular-data-package",
+        "name": format!("circflow-{}", slug(&settings.id)),
+        "title": settings.name,
+        "description": settings.name_en,
+        "version": env!("CARGO_PKG_VERSION"),
+        "illustrative": settings.illustrative,
+        "note": NOTE,
+        "resources": resources,
+    })
+}
+
+const NOTE: &str = "Files begin with a byte order mark. Text beginning with = + - @ has an apostrophe in front, \
+                    so that no spreadsheet runs it. Flows and balances of zero are left out.";
+
+fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "string",
+        Kind::Number | Kind::Yuan => "number",
+        Kind::Integer => "integer",
+        Kind::Truth => "boolean",
+        Kind::Month => "yearmonth",
+    }
+}
+
+/// Lower case letters, digits, `-`, `_`, `.`: what the format allows in a name.
+fn slug(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    id.to_lowercase().chars().map(|c| if plain(c) { c } else { '-' }).collect()
+}

@@ -1,0 +1,131 @@
+//! `actors.csv`: every enterprise and park by year and material, and in tonnes over all materials.
+
+use super::accounts::{Account, Accounts, in_mass};
+use super::{OneScenario, ResultTable, Results};
+use crate::id::Id;
+use crate::model::{PlaceKind, Process};
+use crate::output::row::{Cell, Field, Kind, Rows, field};
+use std::io;
+
+pub(super) const TABLE: ResultTable = ResultTable {
+    name: "actors",
+    zh: "企业和园区：投入、产出、利用、废物、平衡（全为零的不列）",
+    en: "Enterprises and parks: in, out, use, residue, balance (rows of zeros are left out)",
+    fields: FIELDS,
+    fill,
+};
+
+const FIELDS: &[Field] = &[
+    field("scenario", Kind::Text, "情景", "scenario"),
+    field("year", Kind::Integer, "年份", "year"),
+    field("actor_kind", Kind::Text, "enterprise 企业或 park 园区", "enterprise or park"),
+    field("actor", Kind::Text, "企业或园区", "enterprise or park"),
+    field("material", Kind::Text, "物料；* 为有质量的全部物料", "material; * is all that have a mass"),
+    field("unit", Kind::Text, "单位", "unit"),
+    field("in", Kind::Number, "进入", "came in over the border"),
+    field(
+        "out",
+        Kind::Number,
+        "离开（含损失和排放）",
+        "went out over the border, losses and emissions included",
+    ),
+    field("use", Kind::Number, "其中利用的废物", "waste used"),
+    field("residue", Kind::Number, "产生的废物和排放", "waste and emissions made"),
+    field("unmet", Kind::Number, "要而未得", "asked for and not served"),
+    field("final_use", Kind::Number, "最终使用", "final use inside"),
+    field("stock_change", Kind::Number, "堆存变化", "change of stock"),
+    field(
+        "balance",
+        Kind::Number,
+        "平衡差；企业只有 * 行",
+        "what does not balance; of an enterprise only for *",
+    ),
+    field("closed", Kind::Truth, "其工序是否都闭合", "whether all its processes close in mass"),
+];
+
+fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+    for scenario in results.scenarios() {
+        for year in &scenario.run.trajectory.years {
+            let accounts = Accounts::of_year(scenario.model, scenario.network, year);
+            let model = scenario.model;
+            for (id, enterprise) in model.enterprises.enumerate() {
+                let closed = all_closed(scenario, |process| process.enterprise == Some(id));
+                let actor = Actor { kind: "enterprise", key: &enterprise.key, closed };
+                let of = &accounts.enterprises[id.index()];
+                actor.rows(scenario, year.year, of, |_| None, rows)?;
+            }
+            for id in model.places.ids() {
+                let place = &model.places[id];
+                if !matches!(place.kind, PlaceKind::Park | PlaceKind::AgriculturalPark | PlaceKind::Zone) {
+                    continue;
+                }
+                let closed = all_closed(scenario, |process| model.places.is_within(process.place, id));
+                let actor = Actor { kind: "park", key: &place.key, closed };
+                let of = &accounts.places[id.index()];
+                actor.rows(scenario, year.year, of, |account| Some(account.residual()), rows)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn all_closed(scenario: OneScenario<'_>, belongs: impl Fn(&Process) -> bool) -> bool {
+    scenario.model.processes.iter().filter(|process| belongs(process)).all(|process| !process.open)
+}
+
+struct Actor<'a> {
+    kind: &'static str,
+    key: &'a str,
+    closed: bool,
+}
+
+impl Actor<'_> {
+    fn rows(
+        &self,
+        scenario: OneScenario<'_>,
+        year: i32,
+        accounts: &[Account],
+        balance: impl Fn(&Account) -> Option<f64>,
+        rows: &mut Rows<'_>,
+    ) -> io::Result<()> {
+        for (material, account) in scenario.model.materials.iter().zip(accounts) {
+            if !account.is_empty() {
+                let of = (material.key.as_str(), material.dimension.symbol());
+                self.row(scenario, year, of, account, balance(account), rows)?;
+            }
+        }
+        let total = in_mass(scenario.model, accounts);
+        if total.is_empty() {
+            return Ok(());
+        }
+        self.row(scenario, year, ("*", "t"), &total, Some(total.border_residual()), rows)
+    }
+
+    fn row(
+        &self,
+        scenario: OneScenario<'_>,
+        year: i32,
+        (material, unit): (&str, &str),
+        account: &Account,
+        balance: Option<f64>,
+        rows: &mut Rows<'_>,
+    ) -> io::Result<()> {
+        rows.row(&[
+            scenario.key.into(),
+            year.into(),
+            self.kind.into(),
+            self.key.into(),
+            material.into(),
+            unit.into(),
+            account.entering.into(),
+            account.leaving.into(),
+            account.used.into(),
+            account.residue.into(),
+            account.unmet.into(),
+            account.final_use.into(),
+            account.stock_change.into(),
+            Cell::from(balance),
+            self.closed.into(),
+        ])
+    }
+}

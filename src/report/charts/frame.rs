@@ -1,0 +1,113 @@
+//! What every chart has: title, unit, source line, stamp, caveat.
+
+use super::canvas::{Anchor, Canvas, text_width};
+use super::palette::Colour;
+use crate::diagnostic::Language;
+use crate::report::summary::stamp;
+
+/// Height of the head.
+pub const HEAD: f64 = 66.0;
+/// Height of a line of the foot.
+pub const FOOT_LINE: f64 = 18.0;
+/// Margin on all sides.
+pub const MARGIN: f64 = 24.0;
+
+/// Words around a chart.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Title.
+    pub title: String,
+    /// What is measured, in which unit.
+    pub unit: String,
+    /// Lines of the foot: source, notes.
+    pub foot: Vec<String>,
+    /// Whether the data are invented.
+    pub illustrative: bool,
+    /// Language.
+    pub language: Language,
+}
+
+impl Frame {
+    /// Height of the foot for a width of the picture.
+    #[must_use]
+    pub fn foot_height(&self, width: f64) -> f64 {
+        self.foot_lines(width).len() as f64 * FOOT_LINE + MARGIN
+    }
+
+    /// Draws head and foot.
+    pub fn draw(&self, canvas: &Canvas<'_>, width: f64, height: f64) {
+        canvas.text(&self.title, (MARGIN, 26.0), 20.0, Anchor::Start, Colour::INK);
+        canvas.text(&self.unit, (MARGIN, 50.0), 13.0, Anchor::Start, Colour::FAINT);
+        if self.illustrative {
+            let words = stamp(self.language);
+            let wide = text_width(words, 14.0) + 20.0;
+            let (right, top) = (width - MARGIN, 14.0);
+            canvas.outline((right - wide, top), (right, top + 26.0), Colour::VERMILION, 2);
+            canvas.text(words, (right - wide / 2.0, top + 13.0), 14.0, Anchor::Middle, Colour::VERMILION);
+        }
+        let lines = self.foot_lines(width);
+        let mut y = height - MARGIN / 2.0 - lines.len() as f64 * FOOT_LINE + FOOT_LINE / 2.0;
+        for line in lines {
+            canvas.text(&line, (MARGIN, y), 12.0, Anchor::Start, Colour::FAINT);
+            y += FOOT_LINE;
+        }
+    }
+
+    fn foot_lines(&self, width: f64) -> Vec<String> {
+        self.foot.iter().flat_map(|line| broken(line, width - 2.0 * MARGIN, 12.0)).collect()
+    }
+}
+
+/// Text broken into lines no wider than `room` pixels, between characters that are wide or after spaces.
+#[must_use]
+pub fn broken(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut word = String::new();
+    let flush = |word: &mut String, lines: &mut Vec<String>| {
+        let fits = lines.last().is_none_or(|line| {
+            line.is_empty() || text_width(line, size) + text_width(word.trim_end(), size) <= room
+        });
+        if !fits {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(word);
+        }
+        word.clear();
+    };
+    for c in text.chars() {
+        let closes = "，。、；：）”,.;:)".contains(c);
+        if !c.is_ascii() && !closes {
+            flush(&mut word, &mut lines);
+        }
+        word.push(c);
+        if c == ' ' {
+            flush(&mut word, &mut lines);
+        }
+    }
+    flush(&mut word, &mut lines);
+    lines
+}
+
+/// The line that says where figures come from.
+#[must_use]
+pub fn source_line(name: &str, language: Language) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match language {
+        Language::Zh => format!("来源：circflow {version} 由模型“{name}”的各表计算；出处见 sources 表。"),
+        Language::En => {
+            format!(
+                "Source: computed by circflow {version} from the tables of “{name}”; see its table of sources."
+            )
+        }
+    }
+}
+
+/// The caveat of definitions that nobody checked.
+#[must_use]
+pub fn unchecked(language: Language) -> &'static str {
+    language.pick(
+        "* 定义未经原文核对，评价是暂定的。",
+        "* definition not checked against the regulation; grades are provisional.",
+    )
+}
