@@ -92,11 +92,21 @@ impl Diagnostic {
         texts::text_of(self.code).severity
     }
 
-    /// The message without its place, in a language.
+    /// The message without its place, in a language. A part in `[[…]]` stands only when all its values are given.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let text = texts::text_of(self.code);
-        let mut message = language.pick(text.zh, text.en).to_owned();
+        let mut message = String::new();
+        let mut rest = language.pick(text.zh, text.en);
+        while let Some((before, after)) = rest.split_once("[[") {
+            let (part, after) = after.split_once("]]").unwrap_or((after, ""));
+            message.push_str(before);
+            if !self.values.iter().any(|(name, value)| value.is_empty() && has_slot(part, name)) {
+                message.push_str(part);
+            }
+            rest = after;
+        }
+        message.push_str(rest);
         for (name, value) in &self.values {
             message = message.replace(&format!("{{{name}}}"), value);
         }
@@ -134,6 +144,11 @@ impl Diagnostic {
         let _ = write!(line, "{}{}", language.pick("：", ": "), self.message(language));
         line
     }
+}
+
+/// Whether a text has the slot of a name.
+fn has_slot(text: &str, name: &str) -> bool {
+    text.split('{').skip(1).any(|part| part.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')))
 }
 
 /// Findings gathered while something is read or built.

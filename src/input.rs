@@ -8,6 +8,7 @@ pub mod attributes;
 mod build;
 pub mod catalogue;
 mod changes;
+pub mod check;
 mod closing;
 pub mod collected;
 pub mod files;
@@ -91,14 +92,11 @@ fn load(files: Vec<InputFile>, mut found: Collected) -> Loaded {
     let base = std::mem::replace(&mut build.model, build::empty(&settings));
     found.extend(at_files(money_checks(&base), &tables));
     let mut models = models(&tables, &build, base.clone(), &definitions, &mut found);
-    let mut findings = found.finish();
+    let findings = found.finish();
     if findings.has_errors() {
         models.clear();
     }
     let base = models.iter().find(|model| model.scenarios[model.scenario].base).cloned().unwrap_or(base);
-    if models.is_empty() && !findings.has_errors() {
-        findings.push(Diagnostic::new(Code("E002")));
-    }
     Loaded { models, base, definitions, findings, inputs: files, language, defaults }
 }
 

@@ -4,7 +4,6 @@
 //! rows' numbers; rows that nobody refers to are left out. What a faulty row would make wrong elsewhere is not
 //! told a second time.
 
-use super::names::bare;
 use super::reading::Reading;
 use super::records;
 use super::records::materials::MaterialDraft;
@@ -125,8 +124,7 @@ impl<'a> Build<'a> {
                         let near = names.add_name(name_text, number);
                         if let Some(other) = near.filter(|_| table.shelf == Shelf::Model) {
                             let other = names.id_of(other).to_owned();
-                            let adding = self.reading.at("W101", row, name).with("found", name_text);
-                            adding.with("other", other).with("bare", bare(name_text));
+                            self.reading.at("W101", row, name).with("found", name_text).with("other", other);
                         }
                     }
                     number += 1;

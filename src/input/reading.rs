@@ -52,7 +52,8 @@ pub struct Reading {
     pub(super) shelved_sources: BTreeMap<String, Source>,
     /// Named numbers by their row.
     pub(super) parameters: Vec<NamedNumber>,
-    defaults: BTreeMap<(TableKind, &'static str, String), Vec<u32>>,
+    /// By table and column: the few values that stand there, each with its lines.
+    defaults: BTreeMap<(TableKind, &'static str), Vec<(String, Vec<u32>)>>,
 }
 
 impl Reading {
@@ -90,16 +91,19 @@ impl Reading {
     /// Notes that a default stands for an empty cell of the user's own table.
     pub fn note_default(&mut self, row: Row<'_>, attribute: &'static Attribute, value: &str) {
         if row.table.shelf == crate::model::Shelf::Model {
-            let key = (row.table.attributes.table, attribute.key, value.to_owned());
-            self.defaults.entry(key).or_default().push(row.line());
+            let values = self.defaults.entry((row.table.attributes.table, attribute.key)).or_default();
+            match values.iter_mut().find(|(known, _)| known == value) {
+                Some((_, rows)) => rows.push(row.line()),
+                None => values.push((value.to_owned(), vec![row.line()])),
+            }
         }
     }
 
     /// The defaults used, by table and column.
     #[must_use]
     pub fn defaults(&self) -> Vec<DefaultUsed> {
-        let used = self.defaults.iter();
-        used.map(|((table, column, value), rows)| DefaultUsed {
+        let used = self.defaults.iter().flat_map(|(column, values)| values.iter().map(move |v| (column, v)));
+        used.map(|((table, column), (value, rows))| DefaultUsed {
             table: *table,
             column,
             value: value.clone(),

@@ -10,6 +10,7 @@ mod diagnostics;
 mod engine;
 mod floors;
 mod golden;
+mod hamlet;
 mod indicators;
 mod ledger;
 mod ledger_invariants;

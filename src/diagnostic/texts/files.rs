@@ -30,8 +30,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E004",
         severity: Severity::Error,
-        zh: "设置文件里没有“{found}”这个键，最接近的是“{nearest}”",
-        en: "the settings file knows no key “{found}”; the nearest is “{nearest}”",
+        zh: "设置文件里没有“{found}”这个键[[，最接近的是“{nearest}”]]",
+        en: "the settings file knows no key “{found}”[[; the nearest is “{nearest}”]]",
         explain_zh: "model.toml 只认固定的键：id、name、name_en、language、base_year、horizon、illustrative、indicator_sets、seed、draws、format。写错的键不会被悄悄忽略。",
         explain_en: "model.toml knows only the keys id, name, name_en, language, base_year, horizon, illustrative, indicator_sets, seed, draws and format. A misspelt key is never ignored.",
     },
@@ -46,8 +46,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E006",
         severity: Severity::Error,
-        zh: "不认识的表“{found}”，最接近的是“{nearest}”",
-        en: "unknown table “{found}”; the nearest is “{nearest}”",
+        zh: "不认识的表“{found}”[[，最接近的是“{nearest}”]]",
+        en: "unknown table “{found}”[[; the nearest is “{nearest}”]]",
         explain_zh: "文件夹里每个 .csv 都必须是一张已知的表，文件名用英文（如 projects.csv）或中文（如 项目.csv）。不是表的文件请换个扩展名或移走，这样写错名字的表不会被悄悄漏掉。",
         explain_en: "Every .csv in the folder must be a known table, named in English (projects.csv) or Chinese (项目.csv). Move other files away or give them another ending, so that a misnamed table is never silently left out.",
     },

@@ -310,8 +310,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E239",
         severity: Severity::Error,
-        zh: "没有指标“{found}”，最接近的是“{nearest}”",
-        en: "there is no indicator “{found}”; the nearest is “{nearest}”",
+        zh: "没有指标“{found}”[[，最接近的是“{nearest}”]]",
+        en: "there is no indicator “{found}”[[; the nearest is “{nearest}”]]",
         explain_zh: "目标只能给已选指标集里的指标（model.toml 的 indicator_sets，或自己的指标文件）。",
         explain_en: "Targets belong to indicators of the sets chosen (indicator_sets in model.toml, or a file of your own).",
     },

@@ -22,7 +22,7 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 "是否为缺口代价的基准；都不填则为第一行",
                 "whether it is the base of the cost of the gap; if none says so, the first row",
             ),
-            column("matching", "配套规则", Kind::Flag).structure().default("no").meaning(
+            column("matching", "配套规则", Kind::Flag).structure().meaning(
                 "是否执行资金的配套规则；空则沿用 based_on 的，否则为否",
                 "whether matching rules of funds are applied; empty: as in based_on, else no",
             ),
