@@ -13,6 +13,8 @@ const RIGHT: f64 = 170.0;
 const WORDS: (f64, f64) = (14.0, 12.0);
 /// Room to the left for what goes back.
 const LEFT: f64 = 30.0;
+/// Height of a line of a label.
+const LINE: f64 = 15.0;
 /// Points of a curve.
 const POINTS: usize = 24;
 
@@ -141,20 +143,35 @@ fn draw_label(canvas: &Canvas<'_>, graph: &Graph, layout: &Layout, node: usize, 
     let y = shift.top + placed.top + placed.height / 2.0;
     let last = placed.layer + 1 == layout.layers;
     let room = if last { RIGHT - 8.0 } else { LAYER - NODE - 14.0 };
-    let name = &graph.spots[node].name;
-    let short = shortened(name, room, WORDS.0);
+    let names = in_lines(&graph.spots[node].name, room, WORDS.0);
     let amount = number::wan_tonnes(graph.throughput()[node]);
-    let wide = text_width(&short, WORDS.0).max(text_width(&amount, WORDS.1));
-    let y = if placed.height < 34.0 { shift.top + placed.top + 15.0 } else { y };
-    canvas.rectangle((x - 2.0, y - 16.0), (x + wide + 2.0, y + 16.0), Colour::WHITE, 0.72);
-    canvas.text(&short, (x, y - 7.0), WORDS.0, Anchor::Start, Colour::INK);
-    canvas.text(&amount, (x, y + 9.0), WORDS.1, Anchor::Start, Colour::FAINT);
+    let wide =
+        names.iter().map(|line| text_width(line, WORDS.0)).fold(text_width(&amount, WORDS.1), f64::max);
+    let tall = (names.len() as f64 + 1.0) * LINE;
+    let mut y = if placed.height < tall { shift.top + placed.top - 1.0 } else { y - tall / 2.0 };
+    canvas.rectangle((x - 2.0, y), (x + wide + 2.0, y + tall), Colour::WHITE, 0.72);
+    y += LINE / 2.0;
+    for line in &names {
+        canvas.text(line, (x, y), WORDS.0, Anchor::Start, Colour::INK);
+        y += LINE;
+    }
+    canvas.text(&amount, (x, y), WORDS.1, Anchor::Start, Colour::FAINT);
+}
+
+/// A name in one line or two, the second cut with an ellipsis where there is no room.
+fn in_lines(name: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines = broken(name, room, size);
+    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    if lines.len() > 2 {
+        let rest = lines.drain(1..).collect::<Vec<_>>().join(" ");
+        lines.push(rest);
+    }
+    lines.iter().map(|line| shortened(line, room, size)).collect()
 }
 
 /// The name, cut with an ellipsis where there is no room.
 fn shortened(name: &str, room: f64, size: f64) -> String {
-    let first = broken(name, room, size).swap_remove(0);
-    if first.trim_end().len() == name.trim_end().len() && text_width(name, size) <= room {
+    if text_width(name, size) <= room {
         return name.to_owned();
     }
     let mut cut = String::new();

@@ -2,7 +2,7 @@
 
 use super::super::palette::Colour;
 use crate::diagnostic::Language;
-use crate::id::{Id, MaterialId};
+use crate::id::{Id, MaterialId, ProcessId, TechnologyId};
 use crate::model::{Material, MaterialKind, Model};
 use crate::network::{ArcKind, Network, Node};
 use crate::report::{named, number};
@@ -109,7 +109,10 @@ enum Key {
     Import,
     OldStock,
     Missing,
-    Process(String),
+    /// Processes of one technology.
+    Technology(TechnologyId),
+    /// A process with a recipe of its own.
+    Own(ProcessId),
     OtherProcesses,
     Material(MaterialId),
     OtherWastes,
@@ -126,7 +129,7 @@ impl Key {
     fn sort(&self) -> Sort {
         match self {
             Self::Extraction | Self::Import | Self::OldStock | Self::Missing => Sort::Supply,
-            Self::Process(_) | Self::OtherProcesses => Sort::Process,
+            Self::Technology(_) | Self::Own(_) | Self::OtherProcesses => Sort::Process,
             Self::Material(_) | Self::OtherWastes | Self::OtherMaterials => Sort::Material,
             _ => Sort::End,
         }
@@ -134,7 +137,14 @@ impl Key {
 
     fn name(&self, model: &Model, language: Language) -> String {
         let (zh, en) = match self {
-            Self::Process(name) => return name.clone(),
+            Self::Technology(id) => {
+                let technology = &model.technologies[*id];
+                return named(language, &technology.name, &technology.name_en).to_owned();
+            }
+            Self::Own(id) => {
+                let process = &model.processes[*id];
+                return named(language, &process.name, &process.name_en).to_owned();
+            }
             Self::Material(id) => {
                 let material = &model.materials[*id];
                 return named(language, &material.name, &material.name_en).to_owned();
@@ -179,7 +189,7 @@ impl Graph {
                 }
                 continue;
             }
-            let key = |node, enters| key_of(model, node, arc.material, language, enters);
+            let key = |node, enters| key_of(model, node, arc.material, enters);
             let link = (key(arc.from, false), key(arc.to, true), Group::of(material));
             *tonnes.entry(link).or_default() += quantity * mass;
         }
@@ -197,7 +207,7 @@ impl Graph {
     ) -> Self {
         let shown = |key: &Key| match key {
             key if !gathered.contains(key) => key.clone(),
-            Key::Process(_) => Key::OtherProcesses,
+            Key::Technology(_) | Key::Own(_) => Key::OtherProcesses,
             Key::Material(id) if model.materials[*id].kind == MaterialKind::Waste => Key::OtherWastes,
             _ => Key::OtherMaterials,
         };
@@ -298,16 +308,9 @@ fn small(tonnes: &BTreeMap<(Key, Key, Group), f64>) -> Vec<Key> {
     gathered
 }
 
-fn key_of(model: &Model, node: Node, material: MaterialId, language: Language, enters: bool) -> Key {
+fn key_of(model: &Model, node: Node, material: MaterialId, enters: bool) -> Key {
     match node {
-        Node::Process(process) => {
-            let process = &model.processes[process];
-            let name = process.technology.map_or_else(
-                || named(language, &process.name, &process.name_en),
-                |id| named(language, &model.technologies[id].name, &model.technologies[id].name_en),
-            );
-            Key::Process(name.to_owned())
-        }
+        Node::Process(id) => model.processes[id].technology.map_or(Key::Own(id), Key::Technology),
         Node::Market(_) => Key::Material(material),
         Node::Stock(_) if enters => Key::Storage,
         Node::Stock(_) => Key::OldStock,

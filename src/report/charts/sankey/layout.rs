@@ -11,8 +11,8 @@ use std::cmp::Reverse;
 pub(super) const NODE: f64 = 12.0;
 /// Distance of layers.
 pub(super) const LAYER: f64 = 160.0;
-/// Least height that a node with its two lines of label needs.
-const PITCH: f64 = 38.0;
+/// Least height that a node with its label needs: a line of amount and one or two of name.
+pub(super) const PITCH: f64 = 50.0;
 /// Height for the flows of the fullest layer, in pixels, without gaps.
 const FULL: f64 = 520.0;
 /// Distance of two lanes of what goes back.
