@@ -91,7 +91,7 @@ fn load(files: Vec<InputFile>, mut found: Collected) -> Loaded {
     let defaults = build.reading.defaults();
     let base = std::mem::replace(&mut build.model, build::empty(&settings));
     found.extend(at_files(money_checks(&base), &tables));
-    let mut models = models(&tables, &build, base.clone(), &definitions, &mut found);
+    let mut models = models(&tables, &build, &base, &definitions, &mut found);
     let findings = found.finish();
     if findings.has_errors() {
         models.clear();
@@ -143,7 +143,7 @@ fn at_files(mut findings: crate::diagnostic::Findings, tables: &Tables) -> crate
 fn models(
     tables: &Tables,
     build: &Build<'_>,
-    base: Model,
+    base: &Model,
     definitions: &[Definition],
     found: &mut Collected,
 ) -> Vec<Model> {

@@ -215,7 +215,7 @@ impl Attribute {
         self
     }
 
-    const fn from_technology(mut self) -> Self {
+    const fn default_of_technology(mut self) -> Self {
         self.presence = Presence::FromTechnology;
         self
     }

@@ -144,7 +144,7 @@ fn change(row: Row<'_>, tables: &mut Tables, names: &AllNames, found: &mut Colle
             Ok(edits) if edits.is_empty() => {}
             Ok(edits) => {
                 met += edits.len();
-                let Some(target) = tables.to_change(attributes.table, shelf) else { continue };
+                let Some(target) = tables.changeable(attributes.table, shelf) else { continue };
                 let column = target.column(attribute.key);
                 for (at, text) in edits {
                     target.set(at, column, text);

@@ -42,7 +42,7 @@ pub(super) fn check(build: &mut Build<'_>, rows: &[RecipeRow], spot: &Spot, reci
     }
     let (entering, _) = masses(rows, materials, &amounts);
     let Some(rest) = rows.iter().position(|row| row.amount == Amount::Rest) else {
-        if entering > 0.0 && rows.iter().any(|row| uncertain(row)) {
+        if entering > 0.0 && rows.iter().any(uncertain) {
             build.reading.found.push(finding("W202"));
         }
         return;

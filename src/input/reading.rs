@@ -31,6 +31,9 @@ pub struct DefaultUsed {
     pub rows: Vec<u32>,
 }
 
+/// A value that stands for empty cells, with the lines it stands in.
+type Standing = (String, Vec<u32>);
+
 /// A parameter with its unit, if it gives one.
 #[derive(Debug)]
 pub(super) struct NamedNumber {
@@ -53,7 +56,7 @@ pub struct Reading {
     /// Named numbers by their row.
     pub(super) parameters: Vec<NamedNumber>,
     /// By table and column: the few values that stand there, each with its lines.
-    defaults: BTreeMap<(TableKind, &'static str), Vec<(String, Vec<u32>)>>,
+    defaults: BTreeMap<(TableKind, &'static str), Vec<Standing>>,
 }
 
 impl Reading {

@@ -33,7 +33,7 @@ impl Tables {
     }
 
     /// A table to change; it is copied first when another scenario shares it.
-    pub(super) fn to_change(&mut self, kind: TableKind, shelf: Shelf) -> Option<&mut RawTable> {
+    pub(super) fn changeable(&mut self, kind: TableKind, shelf: Shelf) -> Option<&mut RawTable> {
         let shelf = match shelf {
             Shelf::Model => &mut self.own,
             Shelf::Catalogue => &mut self.catalogue,

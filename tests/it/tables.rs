@@ -300,3 +300,37 @@ fn a_hundred_thousand_processes_load_without_delay() {
     assert!(seconds < 15.0, "{seconds} s");
     println!("100 000 processes loaded in {seconds:.2} s");
 }
+
+#[test]
+fn the_minimal_model_has_a_computable_indicator() {
+    let minimal = read_files(input::catalogue::shipped("minimal").expect("it is shipped"));
+    let model = model(&minimal);
+    let plan = circflow::plan::compile(model).expect("its structure is sound");
+    let money = circflow::funding::fund(model, &circflow::funding::FundingOptions::of(model));
+    let run = circflow::simulate::run(&plan, model, &money.schedule);
+    let values = circflow::indicators::evaluate(&minimal.definitions, model, &plan, &run, &money.schedule);
+    let computable: Vec<&str> = values
+        .iter()
+        .filter(|v| v.value.is_ok())
+        .map(|v| minimal.definitions[v.definition].key.as_str())
+        .collect();
+    assert!(!computable.is_empty(), "{:?}", values.iter().map(|v| &v.value).collect::<Vec<_>>());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_units_or_quantities_panic(text in "[0-9０-９.,±+\\-%=()eE 万亿千tkmWhNG3³/每年日ace元吨标煤restnormal]{0,16}") {
+        let _ = circflow::units::Unit::parse(&text);
+        if let Ok(circflow::quantity::Written::Number(number)) = circflow::quantity::parse(&text) {
+            proptest::prop_assert!(number.central.is_finite());
+        }
+    }
+
+    #[test]
+    fn a_number_reads_back_as_written(number in -1.0e12..1.0e12_f64) {
+        let text = number.to_string();
+        proptest::prop_assert_eq!(circflow::quantity::number(&text), Ok(number));
+        let wide: String = text.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect();
+        proptest::prop_assert_eq!(circflow::quantity::number(&wide), Ok(number));
+    }
+}

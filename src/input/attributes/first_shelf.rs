@@ -66,15 +66,17 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 "technology of the catalogue or the model; when empty it needs a recipe of its own",
             ),
             column("driver", "驱动", Kind::Choice(words::DRIVER))
-                .from_technology()
+                .default_of_technology()
                 .meaning("由什么决定运行量", "what sets its activity"),
             column("reference", "基准物质", Kind::Reference(TableKind::Materials))
-                .from_technology()
+                .default_of_technology()
                 .meaning("运行量按哪一行物质计", "the material of the row in which activity is counted"),
-            column("called", "应需产品", Kind::Reference(TableKind::Materials)).from_technology().meaning(
-                "按需求生产的产品（双向驱动时的第二行）",
-                "the product made on call (the second row of `both`)",
-            ),
+            column("called", "应需产品", Kind::Reference(TableKind::Materials))
+                .default_of_technology()
+                .meaning(
+                    "按需求生产的产品（双向驱动时的第二行）",
+                    "the product made on call (the second row of `both`)",
+                ),
             column("capacity", "能力", Kind::Quantity)
                 .unit_in("capacity_unit", DefaultUnit::ReferencePerYear)
                 .meaning(
@@ -91,7 +93,7 @@ pub(super) static TABLES: &[TableAttributes] = &[
             column("hours", "年运行小时", Kind::Whole { least: 1, most: 8784 })
                 .default("7200")
                 .meaning("每小时能力和 MW 换算用", "turns an hourly capacity, or MW, into a yearly one"),
-            column("treatment", "处理方式", Kind::Choice(words::TREATMENT)).from_technology().meaning(
+            column("treatment", "处理方式", Kind::Choice(words::TREATMENT)).default_of_technology().meaning(
                 "对废物的处理方式，也定默认顺序",
                 "what it does with waste; also its default priority",
             ),

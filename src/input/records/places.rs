@@ -42,10 +42,8 @@ fn places(build: &mut Build<'_>) {
             key,
         };
         // A parent that is not found counts as the root, so that only one finding is told.
-        let of = match row.text(parent) {
-            None => None,
-            Some(_) => Some(reading.reference(row, parent, TableKind::Places).unwrap_or(u32::MAX)),
-        };
+        let of =
+            row.text(parent).map(|_| reading.reference(row, parent, TableKind::Places).unwrap_or(u32::MAX));
         records.push(place);
         above.push(of);
     }

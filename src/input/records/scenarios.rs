@@ -97,10 +97,17 @@ pub(in crate::input) fn chain_of(number: usize, above: &[Option<usize>]) -> Opti
     Some(chain)
 }
 
+/// What the rows of one scenario decide.
+#[derive(Clone, Debug, Default)]
+struct Mix {
+    all: Option<Decision>,
+    single: Vec<(usize, Decision)>,
+}
+
 /// Mixes down the chain: rows for `*` before rows for a project, ancestors before descendants.
 fn decisions(build: &mut Build<'_>, chains: &[Vec<usize>]) {
     let projects = build.model.projects.len();
-    let mut given: Vec<(Option<Decision>, Vec<(usize, Decision)>)> = vec![(None, Vec::new()); chains.len()];
+    let mut given: Vec<Mix> = vec![Mix::default(); chains.len()];
     if let Some(table) = build.tables.own(TableKind::Mixes) {
         let keys = ["scenario", "project", "decision", "delay"];
         let [scenario, project, decision, delay] = keys.map(|key| table.column(key));
@@ -108,11 +115,7 @@ fn decisions(build: &mut Build<'_>, chains: &[Vec<usize>]) {
             let reading = &mut build.reading;
             let of = reading.reference(row, scenario, TableKind::Scenarios);
             let all = row.text(project) == Some("*");
-            let project = if all {
-                None
-            } else {
-                reading.reference(row, project, TableKind::Projects).map(Some).unwrap_or(None)
-            };
+            let project = if all { None } else { reading.reference(row, project, TableKind::Projects) };
             let word = reading.choice(row, decision);
             let delay = reading.whole(row, delay).and_then(|months| u32::try_from(months).ok());
             let decision = match word {
@@ -123,9 +126,9 @@ fn decisions(build: &mut Build<'_>, chains: &[Vec<usize>]) {
                 continue;
             };
             match project {
-                _ if all => given[of].0 = Some(decision),
+                _ if all => given[of].all = Some(decision),
                 Some(project) if (project as usize) < projects => {
-                    given[of].1.push((project as usize, decision));
+                    given[of].single.push((project as usize, decision));
                 }
                 _ => {}
             }
@@ -134,7 +137,7 @@ fn decisions(build: &mut Build<'_>, chains: &[Vec<usize>]) {
     for (number, chain) in chains.iter().enumerate() {
         let mut decided = vec![Decision::Build { delay: 0 }; projects];
         for ancestor in chain {
-            let (all, single) = &given[*ancestor];
+            let Mix { all, single } = &given[*ancestor];
             if let Some(all) = all {
                 decided.fill(*all);
             }
