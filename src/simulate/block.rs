@@ -80,7 +80,7 @@ pub enum Finish {
     SweepsOnly,
 }
 
-/// Scratch memory of [`super::evaluate`]; allocated once for a plan and used for any number of years.
+/// Scratch memory of [`super::evaluate()`]; allocated once for a plan and used for any number of years.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) fill: FillScratch,
