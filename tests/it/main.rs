@@ -19,6 +19,7 @@ mod money_rules;
 mod properties;
 mod reference;
 mod results;
+mod sample;
 mod tables;
 mod town;
 mod treasury;
