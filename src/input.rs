@@ -35,6 +35,7 @@ use build::Build;
 use collected::Collected;
 use files::Meaning;
 use std::path::Path;
+use std::sync::Arc;
 use tables::Tables;
 
 /// Reads a model folder.
@@ -48,7 +49,7 @@ pub fn read_folder(folder: &Path) -> Loaded {
             Build::new(&tables::read(&[], &mut Collected::default()), &settings::fallback(), &[]).model;
         return Loaded {
             models: Vec::new(),
-            base,
+            base: Arc::new(base),
             definitions: Vec::new(),
             findings: found.finish(),
             inputs: Vec::new(),
@@ -91,12 +92,14 @@ fn load(files: Vec<InputFile>, mut found: Collected) -> Loaded {
     let defaults = build.reading.defaults();
     let base = std::mem::replace(&mut build.model, build::empty(&settings));
     found.extend(at_files(money_checks(&base), &tables));
-    let mut models = models(&tables, &build, &base, &definitions, &mut found);
+    let without_scenarios = base.scenarios.is_empty().then(|| Arc::new(base.clone()));
+    let mut models = models(&tables, &build, base, &definitions, &mut found);
     let findings = found.finish();
+    let base = models.iter().find(|model| model.scenarios[model.scenario].base).or(models.first()).cloned();
+    let base = base.or(without_scenarios).expect("a model has a scenario or none");
     if findings.has_errors() {
         models.clear();
     }
-    let base = models.iter().find(|model| model.scenarios[model.scenario].base).cloned().unwrap_or(base);
     Loaded { models, base, definitions, findings, inputs: files, language, defaults }
 }
 
@@ -143,35 +146,43 @@ fn at_files(mut findings: crate::diagnostic::Findings, tables: &Tables) -> crate
 fn models(
     tables: &Tables,
     build: &Build<'_>,
-    base: &Model,
+    base: Model,
     definitions: &[Definition],
     found: &mut Collected,
-) -> Vec<Model> {
+) -> Vec<Arc<Model>> {
     let above: Vec<Option<usize>> = based_on(tables, build);
-    let mut models = Vec::with_capacity(base.scenarios.len());
+    let mut changed = Vec::with_capacity(base.scenarios.len());
     for (id, scenario) in base.scenarios.enumerate() {
         let chain = records::scenarios::chain_of(id.index(), &above).unwrap_or_else(|| vec![id.index()]);
-        let changed = changes::apply(tables, &build.reading.names, &chain, found);
-        let mut model = match changed {
-            None => base.clone(),
-            Some(changed) => {
-                let mut again = Build::new(&changed, &base.settings, definitions);
-                let mut findings = std::mem::take(&mut again.reading.found).finish();
-                findings.extend(at_files(money_checks(&again.model), tables));
-                let known = found.clone().finish();
-                findings.0.retain(|finding| !known.0.contains(finding));
-                if findings.has_errors() {
-                    let count = findings.0.len().to_string();
-                    let spot = tables.own(TableKind::Changes).map(read::RawTable::spot).unwrap_or_default();
-                    let finding = Diagnostic::new(Code("E160")).at(spot).with("count", count);
-                    found.push(finding.with("scenario", scenario.key.clone()));
-                }
-                found.extend(findings);
-                again.model
+        changed.push(changes::apply(tables, &build.reading.names, &chain, found).map(|changed| {
+            let mut again = Build::new(&changed, &base.settings, definitions);
+            let mut findings = std::mem::take(&mut again.reading.found).finish();
+            findings.extend(at_files(money_checks(&again.model), tables));
+            let known = found.clone().finish();
+            findings.0.retain(|finding| !known.0.contains(finding));
+            if findings.has_errors() {
+                let count = findings.0.len().to_string();
+                let spot = tables.own(TableKind::Changes).map(read::RawTable::spot).unwrap_or_default();
+                let finding = Diagnostic::new(Code("E160")).at(spot).with("count", count);
+                found.push(finding.with("scenario", scenario.key.clone()));
             }
+            found.extend(findings);
+            again.model
+        }));
+    }
+    // The last scenario that changes nothing takes the base tables' model itself, the others a copy.
+    let last = changed.iter().rposition(Option::is_none);
+    let mut base = Some(base);
+    let mut models = Vec::with_capacity(changed.len());
+    for (number, changed) in changed.into_iter().enumerate() {
+        let own = match changed {
+            None if Some(number) == last => base.take(),
+            None => base.clone(),
+            changed => changed,
         };
-        model.scenario = ScenarioId::from_index(id.index());
-        models.push(model);
+        let mut model = own.expect("taken by the last one only");
+        model.scenario = ScenarioId::from_index(number);
+        models.push(Arc::new(model));
     }
     models
 }

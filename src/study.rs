@@ -16,6 +16,7 @@ pub use crate::outcome::{ScenarioRun, StudyRun};
 use crate::plan::{self, Plan};
 use crate::simulate;
 use rayon::prelude::*;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// How to run a study. Nothing of it changes a result.
@@ -110,7 +111,7 @@ fn run_scenario(position: usize, model: &Model, plan: &Plan, definitions: &[Defi
 }
 
 /// The scenario marked `base`; the first where none is.
-fn base_scenario(models: &[Model]) -> Option<usize> {
+fn base_scenario(models: &[Arc<Model>]) -> Option<usize> {
     let marked = models.iter().position(|model| model.scenarios[model.scenario].base);
     marked.or((!models.is_empty()).then_some(0))
 }

@@ -14,6 +14,7 @@ use clap::Args;
 use serde_json::json;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Words of `indicators`.
 #[derive(Clone, Debug, Args)]
@@ -98,9 +99,13 @@ pub(crate) fn indicators(words: &Words, terminal: &mut Terminal) -> io::Result<E
 }
 
 /// Position of the model of a scenario that is named by id or name.
-pub(super) fn scenario_named(models: &[Model], wanted: &str, terminal: &Terminal) -> Result<usize, Exit> {
+pub(super) fn scenario_named(
+    models: &[Arc<Model>],
+    wanted: &str,
+    terminal: &Terminal,
+) -> Result<usize, Exit> {
     let record = |model: &'_ Model| model.scenarios[model.scenario].clone();
-    let fits = |model: &Model| {
+    let fits = |model: &Arc<Model>| {
         let scenario = record(model);
         [scenario.key, scenario.name, scenario.name_en].iter().any(|name| name == wanted)
     };

@@ -4,14 +4,15 @@ use super::reading::DefaultUsed;
 use crate::diagnostic::{Findings, Language};
 use crate::indicators::Definition;
 use crate::model::Model;
+use std::sync::Arc;
 
 /// A model folder, read and checked.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// One model a scenario, in the order of the scenarios; empty when there are errors.
-    pub models: Vec<Model>,
+    pub models: Vec<Arc<Model>>,
     /// The model of the base scenario; with errors it is only a fragment, fit for nothing but messages.
-    pub base: Model,
+    pub base: Arc<Model>,
     /// Definitions of the indicators, of the shipped sets and the model's own.
     pub definitions: Vec<Definition>,
     /// Everything wrong or remarkable, by file, row and column.

@@ -1,7 +1,7 @@
 //! Names as references: ids, unique names, near-duplicates, the nearest known name.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Words that firms' names carry and clerks leave out.
 const ENDINGS: [&str; 5] = ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "公司"];
@@ -53,13 +53,15 @@ pub enum Found {
     Nothing,
 }
 
-/// The names of the rows of one table; rows are numbered from 0.
+/// The names of the rows of one table; rows are numbered from 0. The maps are only looked into, never gone
+/// through: what is listed is listed in the order of the rows.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    ids: BTreeMap<String, u32>,
-    names: BTreeMap<String, Option<u32>>,
-    bare: BTreeMap<String, u32>,
+    ids: HashMap<String, u32>,
+    names: HashMap<String, Option<u32>>,
+    bare: HashMap<String, u32>,
     order: Vec<String>,
+    names_in_order: Vec<String>,
 }
 
 impl Names {
@@ -86,9 +88,13 @@ impl Names {
 
     /// Adds a name of a row; returns another row whose name is the same but for width, spaces or endings.
     pub fn add_name(&mut self, name: &str, row: u32) -> Option<u32> {
-        let known = self.names.entry(name.to_owned()).or_insert(Some(row));
-        if *known != Some(row) {
-            *known = None;
+        match self.names.get_mut(name) {
+            Some(known) if *known != Some(row) => *known = None,
+            Some(_) => {}
+            None => {
+                self.names.insert(name.to_owned(), Some(row));
+                self.names_in_order.push(name.to_owned());
+            }
         }
         match self.bare.entry(bare(name)) {
             Entry::Occupied(other) => Some(*other.get()).filter(|other| *other != row),
@@ -125,7 +131,10 @@ impl Names {
         if let Some(row) = self.bare.get(&bare(text)) {
             return self.order[*row as usize].clone();
         }
-        nearest(text, self.ids.keys().chain(self.names.keys()).map(String::as_str))
+        let mut known: Vec<&str> =
+            self.order.iter().chain(&self.names_in_order).map(String::as_str).collect();
+        known.sort_unstable();
+        nearest(text, known.into_iter().filter(|word| !word.is_empty()))
     }
 
     /// Number of rows.

@@ -22,12 +22,13 @@ use crate::model::Model;
 use crate::network::{Network, Node};
 use crate::outcome::{ScenarioRun, StudyRun};
 use std::io;
+use std::sync::Arc;
 
 /// What result files are made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Results<'a> {
     /// One model a scenario.
-    pub models: &'a [Model],
+    pub models: &'a [Arc<Model>],
     /// Definitions of the indicators.
     pub definitions: &'a [Definition],
     /// The run.

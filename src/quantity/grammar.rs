@@ -43,6 +43,9 @@ pub enum QuantityFault {
 /// # Errors
 /// When it is none of these; see [`QuantityFault`].
 pub fn parse(text: &str) -> Result<Written, QuantityFault> {
+    if let Some(plain) = plainly_written(text) {
+        return Ok(Written::Number(Quantity::exact(plain)));
+    }
     let plain = half_width(text);
     if let Some(name) = plain.strip_prefix('=') {
         let name = name.trim();
@@ -63,6 +66,12 @@ pub fn parse(text: &str) -> Result<Written, QuantityFault> {
         }
     }
     Ok(Written::Number(Quantity::exact(number(&plain)?)))
+}
+
+/// The number of a cell that holds digits, point, sign and exponent alone, as nearly all do.
+fn plainly_written(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    if plain { text.parse::<f64>().ok().filter(|number| number.is_finite()) } else { None }
 }
 
 /// Reads an exact number, with thousands separators, exponent or `%`.

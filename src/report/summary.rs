@@ -20,6 +20,7 @@ use crate::indicators::Definition;
 use crate::model::Model;
 use crate::outcome::StudyRun;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The summary of a run.
 #[derive(Clone, Debug, Serialize)]
@@ -58,7 +59,7 @@ pub struct Summary {
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// One model a scenario.
-    pub models: &'a [Model],
+    pub models: &'a [Arc<Model>],
     /// Definitions of the indicators.
     pub definitions: &'a [Definition],
     /// The run.

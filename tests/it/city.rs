@@ -23,7 +23,7 @@ fn loaded() -> input::Loaded {
 }
 
 fn model<'a>(loaded: &'a input::Loaded, scenario: &str) -> &'a Model {
-    let of = |m: &&Model| m.scenarios[m.scenario].key == scenario;
+    let of = |m: &&std::sync::Arc<Model>| m.scenarios[m.scenario].key == scenario;
     loaded.models.iter().find(of).unwrap_or_else(|| panic!("no scenario {scenario}"))
 }
 

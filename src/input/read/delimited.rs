@@ -1,10 +1,10 @@
 //! Text to raw tables: delimiter, header in either language, units row, rows.
 
-use super::raw::RawTable;
+use super::raw::{Cells, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::input::attributes::{Attribute, Kind, Presence, TableAttributes};
 use crate::input::names::{folded, nearest};
-use crate::input::records::mixes::lengthened;
+use crate::input::records::mixes::{Sheet, lengthened};
 use crate::model::{Shelf, TableKind};
 use crate::units::Unit;
 
@@ -27,12 +27,12 @@ pub fn table(
     if attributes.table == TableKind::Mixes {
         sheet = lengthened(sheet, file, findings);
     }
-    let (header, mut records) = sheet;
+    let (header, mut cells) = sheet;
     let at = |column: &str| Spot { file: file.to_owned(), row: Some(1), column: Some(column.to_owned()) };
     for (position, written) in header.iter().enumerate() {
         let name = folded(written);
         if name.is_empty() {
-            if records.iter().any(|(_, record)| record.get(position).is_some_and(|c| !c.trim().is_empty())) {
+            if (0..cells.len()).any(|row| cells.get(row, position).is_some_and(|c| !c.trim().is_empty())) {
                 let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
                 let column = (position + 1).to_string();
                 findings.push(Diagnostic::new(Code("E104")).at(spot).with("column", column));
@@ -60,33 +60,29 @@ pub fn table(
             findings.push(finding.with("column", attribute.key).with("chinese", attribute.zh));
         }
     }
-    if records.first().is_some_and(|(_, record)| is_units_row(&raw, record)) {
-        let (_, record) = records.remove(0);
+    if !cells.is_empty() && is_units_row(&raw, &cells) {
         for (number, header) in raw.headers.iter().enumerate() {
             let Some((position, _)) = header else { continue };
-            let cell = record.get(*position).unwrap_or_default().trim();
+            let cell = cells.get(0, *position).unwrap_or_default().trim();
             if !cell.is_empty() {
                 raw.units[number] = Unit::parse(cell).ok();
             }
         }
+        cells.remove_first();
     }
-    raw.rows = records;
+    raw.cells = cells;
     raw
 }
 
 /// The header and the rows that are not empty, with their lines; `None` when there is no header.
-pub(crate) fn records_of(
-    text: &str,
-    file: &str,
-    findings: &mut Findings,
-) -> Option<(csv::StringRecord, Vec<(u32, csv::StringRecord)>)> {
+pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Option<Sheet> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let mut header: Option<csv::StringRecord> = None;
-    let mut records = Vec::new();
+    let mut cells = Cells::default();
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -118,13 +114,13 @@ pub(crate) fn records_of(
             let finding = finding.with("found", record.len().to_string());
             findings.push(finding.with("expected", header.len().to_string()));
         }
-        records.push((line, record.clone()));
+        cells.push(line, &record);
     }
     if header.is_none() {
         let spot = Spot { file: file.to_owned(), row: None, column: None };
         findings.push(Diagnostic::new(Code("E012")).at(spot));
     }
-    header.map(|header| (header, records))
+    header.map(|header| (header, cells))
 }
 
 /// The separator that the header holds most of: `,`, `;`, tab, or the full-width comma's row of a clerk.
@@ -139,11 +135,11 @@ fn is_header(attribute: &Attribute, name: &str) -> bool {
 }
 
 /// Whether a first row holds nothing but units, at least one of them under a measured column.
-fn is_units_row(raw: &RawTable, record: &csv::StringRecord) -> bool {
+fn is_units_row(raw: &RawTable, cells: &Cells) -> bool {
     let mut units = 0;
     for (number, attribute) in raw.attributes.all_columns().enumerate() {
         let Some((position, _)) = &raw.headers[number] else { continue };
-        let cell = record.get(*position).unwrap_or_default().trim();
+        let cell = cells.get(0, *position).unwrap_or_default().trim();
         if cell.is_empty() {
             continue;
         }

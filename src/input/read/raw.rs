@@ -19,10 +19,77 @@ pub struct RawTable {
     pub(super) headers: Vec<Option<(usize, String)>>,
     /// For every attribute: its unit in the units row.
     pub(super) units: Vec<Option<Unit>>,
-    /// Lines with their cells.
-    pub(super) rows: Vec<(u32, csv::StringRecord)>,
+    /// Its rows.
+    pub(super) cells: Cells,
     /// Cells that a scenario changed, by row and attribute.
     changed: BTreeMap<(usize, usize), String>,
+}
+
+/// The cells of all rows in one text: a table of a million cells is a handful of allocations.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    text: String,
+    /// End of every cell in the text.
+    ends: Vec<u32>,
+    /// Of every row: its line, and where its cells begin in `ends`.
+    rows: Vec<(u32, u32)>,
+}
+
+impl Cells {
+    /// Adds a row.
+    pub fn push<'a>(&mut self, line: u32, cells: impl IntoIterator<Item = &'a str>) {
+        self.rows.push((line, narrow(self.ends.len())));
+        for cell in cells {
+            self.text.push_str(cell);
+            self.ends.push(narrow(self.text.len()));
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The line of a row.
+    #[must_use]
+    pub fn line(&self, row: usize) -> u32 {
+        self.rows[row].0
+    }
+
+    /// A cell; `None` where the row is shorter.
+    #[must_use]
+    pub fn get(&self, row: usize, position: usize) -> Option<&str> {
+        let first = self.rows[row].1 as usize;
+        let after = self.rows.get(row + 1).map_or(self.ends.len(), |(_, next)| *next as usize);
+        let cell = first + position;
+        if cell >= after {
+            return None;
+        }
+        let begin = if cell == 0 { 0 } else { self.ends[cell - 1] as usize };
+        self.text.get(begin..self.ends[cell] as usize)
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..).map_while(move |position| self.get(row, position))
+    }
+
+    /// Removes the first row (the units).
+    pub fn remove_first(&mut self) {
+        self.rows.remove(0);
+    }
+}
+
+/// Tables above 64 MB are refused before they are read, so that every position fits.
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).expect("a table is smaller than 4 GB")
 }
 
 /// A column of a raw table: the attribute, where it stands, its unit of the units row.
@@ -57,7 +124,7 @@ impl RawTable {
             file,
             headers: vec![None; count],
             units: vec![None; count],
-            rows: Vec::new(),
+            cells: Cells::default(),
             changed: BTreeMap::new(),
         }
     }
@@ -65,18 +132,18 @@ impl RawTable {
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.cells.len()
     }
 
     /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.cells.len() == 0
     }
 
     /// The rows in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        (0..self.rows.len()).map(move |number| Row { table: self, number })
+        (0..self.cells.len()).map(move |number| Row { table: self, number })
     }
 
     /// A column by its key.
@@ -126,7 +193,7 @@ impl<'a> Row<'a> {
     /// Its line in the file; the header is line 1.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.table.rows[self.number].0
+        self.table.cells.line(self.number)
     }
 
     /// The text of a cell, trimmed; `None` when it is empty.
@@ -137,7 +204,7 @@ impl<'a> Row<'a> {
         {
             return (!text.is_empty()).then_some(text.as_str());
         }
-        let cell = self.table.rows[self.number].1.get(column.position?)?.trim();
+        let cell = self.table.cells.get(self.number, column.position?)?.trim();
         (!cell.is_empty()).then_some(cell)
     }
 

@@ -42,6 +42,11 @@ impl Reading {
     /// Yes or no.
     pub fn flag(&mut self, row: Row<'_>, column: Column) -> Option<bool> {
         let text = self.text(row, column)?;
+        match text {
+            "yes" => return Some(true),
+            "no" => return Some(false),
+            _ => {}
+        }
         let word = folded(text);
         if YES.contains(&word.as_str()) {
             return Some(true);
@@ -80,6 +85,9 @@ pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
 
 /// The word that a text means, in either language.
 pub(crate) fn word_of(words: &'static [Word], text: &str) -> Option<&'static str> {
+    if let Some(exact) = words.iter().find(|w| w.word == text) {
+        return Some(exact.word);
+    }
     let plain = folded(text);
     let plain = plain.replace(['-', ' '], "_");
     let found = words.iter().find(|w| w.word == plain || w.zh == plain);

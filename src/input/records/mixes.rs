@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::input::attributes::words::DECISION;
 use crate::input::names::folded;
+use crate::input::read::raw::Cells;
 use crate::input::reading::word_of;
 use crate::units::written::half_width;
 
@@ -13,7 +14,7 @@ const LONG: [&str; 4] = ["scenario", "project", "decision", "delay"];
 const COMMON: [&str; 6] = ["source", "quality", "note", "来源", "数据质量", "备注"];
 
 /// Header and rows of a table with their lines.
-pub(in crate::input) type Sheet = (csv::StringRecord, Vec<(u32, csv::StringRecord)>);
+pub(in crate::input) type Sheet = (csv::StringRecord, Cells);
 
 /// The long form of a matrix (first column projects, every further column a scenario); a table that has a
 /// scenario column is left as it is.
@@ -25,11 +26,12 @@ pub(in crate::input) fn lengthened(sheet: Sheet, file: &str, findings: &mut Find
     if is_long || !is_matrix {
         return (header, rows);
     }
-    let mut long = Vec::new();
-    for (line, row) in rows {
-        let project = row.get(0).unwrap_or_default();
+    let mut long = Cells::default();
+    for row in 0..rows.len() {
+        let line = rows.line(row);
+        let project = rows.get(row, 0).unwrap_or_default();
         for (at, scenario) in header.iter().enumerate().skip(1) {
-            let cell = row.get(at).unwrap_or_default().trim();
+            let cell = rows.get(row, at).unwrap_or_default().trim();
             if cell.is_empty() || COMMON.contains(&names[at].as_str()) || scenario.trim().is_empty() {
                 continue;
             }
@@ -39,7 +41,7 @@ pub(in crate::input) fn lengthened(sheet: Sheet, file: &str, findings: &mut Find
                 findings.push(Diagnostic::new(Code("E142")).at(spot).with("found", cell));
                 continue;
             };
-            long.push((line, csv::StringRecord::from(vec![scenario.trim(), project, decision, &delay])));
+            long.push(line, [scenario.trim(), project, decision, &delay]);
         }
     }
     (csv::StringRecord::from(LONG.to_vec()), long)
@@ -67,15 +69,14 @@ mod tests {
     #[test]
     fn a_matrix_becomes_long() {
         let header = csv::StringRecord::from(vec!["项目", "甲", "乙", "备注"]);
-        let rows = vec![
-            (2, csv::StringRecord::from(vec!["p", "建", "不建", "x"])),
-            (3, csv::StringRecord::from(vec!["q", "6个月", "", ""])),
-            (4, csv::StringRecord::from(vec!["r", "maybe", "0", ""])),
-        ];
+        let mut rows = Cells::default();
+        rows.push(2, ["p", "建", "不建", "x"]);
+        rows.push(3, ["q", "6个月", "", ""]);
+        rows.push(4, ["r", "maybe", "0", ""]);
         let mut findings = Findings::default();
         let (header, rows) = lengthened((header, rows), "mixes.csv", &mut findings);
         assert_eq!(header, LONG.to_vec());
-        let rows: Vec<Vec<&str>> = rows.iter().map(|(_, row)| row.iter().collect()).collect();
+        let rows: Vec<Vec<&str>> = (0..rows.len()).map(|row| rows.row(row).collect()).collect();
         assert_eq!(
             rows,
             [

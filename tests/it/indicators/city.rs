@@ -6,7 +6,7 @@ use circflow::indicators::{evaluate, findings};
 use circflow::model::{Model, Places};
 use circflow::{input, plan, simulate};
 
-fn runs() -> Vec<(Model, Appraised)> {
+fn runs() -> Vec<(std::sync::Arc<Model>, Appraised)> {
     let loaded = input::reference_city();
     assert!(!loaded.findings.has_errors());
     let definitions = loaded.definitions;
