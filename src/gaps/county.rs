@@ -12,7 +12,7 @@ pub struct CountyGap {
     pub county: Option<PlaceId>,
     /// Required of its county-level funds.
     pub required: Fen,
-    /// Paid into them.
+    /// Paid into them; an open fund, which merely pays what falls due, is left out.
     pub paid_in: Fen,
     /// Their obligation gaps.
     pub obligation: Fen,
@@ -69,7 +69,9 @@ fn of_county(model: &Model, gaps: &Gaps, held_up: &[HoldUp], county: Option<Plac
         let home = model.places.county_of(fund.place).filter(|_| fund.level == FundLevel::County);
         if home == county {
             sum.required += gap.required;
-            sum.paid_in += gap.paid_in;
+            if !fund.open {
+                sum.paid_in += gap.paid_in;
+            }
             sum.obligation += gap.obligation;
             sum.days_overdue = sum.days_overdue.max(gap.days_overdue);
             sum.short += gap.short;

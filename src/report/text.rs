@@ -174,12 +174,7 @@ fn cost_of_gap(cost: &Cost, language: Language) -> String {
         .map(|line| {
             let least = if line.at_least { "≥" } else { "" };
             vec![
-                language
-                    .pick(
-                        if line.matching { "执行" } else { "不执行" },
-                        if line.matching { "on" } else { "off" },
-                    )
-                    .to_owned(),
+                rule_word(line.matching, language).to_owned(),
                 format!("{}%", number::grouped(line.bridge * 100.0, 0)),
                 line.project_months.map_or_else(nothing, |v| format!("{least}{}", number::grouped(v, 0))),
                 line.tonnes.map_or_else(nothing, |v| format!("{least}{}", number::wan_tonnes(v))),
@@ -189,29 +184,42 @@ fn cost_of_gap(cost: &Cost, language: Language) -> String {
         })
         .collect();
     let mut blocks = vec![title, render(&header, &sides, &rows)];
-    if !cost.counties.is_empty() {
-        blocks.push(String::new());
-        blocks.push(by_county(cost, language));
+    let counties = by_county(cost, language);
+    if !counties.is_empty() {
+        blocks.extend([String::new(), counties]);
     }
     blocks.push(wrapped(&cost.sentence, "  "));
     blocks.join("\n")
 }
 
+/// Each county alone and its Shapley share, in every state in which the missing money costs anything.
 fn by_county(cost: &Cost, language: Language) -> String {
     let unit = number::wan_tonnes_unit(language);
     let header = [
-        language.pick("按县（执行规则、垫资 30%）", "by county (rule on, bridge 30 %)").to_owned(),
+        language.pick("按县：配套规则", "by county: rule").to_owned(),
+        language.pick("业主垫资", "bridge").to_owned(),
+        language.pick("县区", "county unit").to_owned(),
         language.pick("项目月：只它到位", "months: it alone").to_owned(),
         language.pick("项目月：沙普利", "months: Shapley").to_owned(),
         format!("{} ({unit})", language.pick("固废：只它到位", "waste: it alone")),
         format!("{} ({unit})", language.pick("固废：沙普利", "waste: Shapley")),
     ];
-    let sides = [Side::Left, Side::Right, Side::Right, Side::Right, Side::Right];
+    let sides = [Side::Left, Side::Right, Side::Left, Side::Right, Side::Right, Side::Right, Side::Right];
     let nothing = || "—".to_owned();
     let months = |value: Option<f64>| value.map_or_else(nothing, |v| number::grouped(v, 1));
     let tonnes = |value: Option<f64>| value.map_or_else(nothing, number::wan_tonnes);
+    let costs = |line: &&super::summary::CountyLine| {
+        cost.counties.iter().any(|other| {
+            let figures =
+                [other.months_alone, other.months_shapley, other.tonnes_alone, other.tonnes_shapley];
+            (other.matching, other.bridge) == (line.matching, line.bridge)
+                && figures.into_iter().flatten().any(|figure| figure != 0.0)
+        })
+    };
     let row = |line: &super::summary::CountyLine| {
         vec![
+            rule_word(line.matching, language).to_owned(),
+            format!("{}%", number::grouped(line.bridge * 100.0, 0)),
             line.county.clone(),
             months(line.months_alone),
             months(line.months_shapley),
@@ -219,5 +227,10 @@ fn by_county(cost: &Cost, language: Language) -> String {
             tonnes(line.tonnes_shapley),
         ]
     };
-    render(&header, &sides, &cost.counties.iter().map(row).collect::<Vec<_>>())
+    let rows: Vec<Vec<String>> = cost.counties.iter().filter(costs).map(row).collect();
+    if rows.is_empty() { String::new() } else { render(&header, &sides, &rows) }
+}
+
+fn rule_word(matching: bool, language: Language) -> &'static str {
+    if matching { language.pick("执行", "on") } else { language.pick("不执行", "off") }
 }

@@ -13,7 +13,7 @@ pub struct Cost {
     pub scenario: String,
     /// Every state of the assumptions.
     pub lines: Vec<CostLine>,
-    /// By county, in the state shown: the rule applied, owners bridging 30 %.
+    /// By county, in every state of the assumptions.
     pub counties: Vec<CountyLine>,
     /// Which assumption carries the figure.
     pub sentence: String,
@@ -38,9 +38,13 @@ pub struct CostLine {
     pub at_least: bool,
 }
 
-/// What one county's missing money costs.
+/// What one county's missing money costs in one state of the assumptions.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountyLine {
+    /// Whether the matching rule is applied.
+    pub matching: bool,
+    /// Bridge share, 0–1.
+    pub bridge: f64,
     /// Name of the county unit.
     pub county: String,
     /// Project-months if it alone paid.
@@ -61,13 +65,17 @@ pub(super) fn cost(subject: &Subject<'_>) -> Option<Cost> {
     }
     let states = [false, true].into_iter().flat_map(|matching| BRIDGES.map(|bridge| (matching, bridge)));
     let model = subject.model(base);
-    let counties = counterfactual::owing_counties(model).into_iter().map(|county| {
+    let owing = counterfactual::owing_counties(model);
+    let counties = states.clone().flat_map(|state| owing.iter().map(move |county| (state, *county)));
+    let counties = counties.map(|((matching, bridge), county)| {
         let of = |measure| {
-            let line = find(table, true, BRIDGES[1], measure)?;
+            let line = find(table, matching, bridge, measure)?;
             line.counties.iter().find(|cost| cost.county == county)
         };
         let place = &model.places[county];
         CountyLine {
+            matching,
+            bridge: bridge.share(),
             county: named(subject.language, &place.name, &place.name_en).to_owned(),
             months_alone: of(Measure::ProjectMonths).map(|cost| cost.alone),
             months_shapley: of(Measure::ProjectMonths).map(|cost| cost.shapley),
