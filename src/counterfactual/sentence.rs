@@ -50,22 +50,25 @@ fn total_of(table: &[GapCost], matching: bool, bridge: Ppm, measure: Measure) ->
     line_of(table, matching, bridge, measure)?.total
 }
 
-/// "With the rule off and owners bridging 30 %, … ; with the rule on, …".
+/// What it costs when owners can bridge 30 %, with the rule off and on; and the first figure when they bridge
+/// nothing.
 fn figures(table: &[GapCost], language: Language) -> String {
-    let of_state = |matching: bool| {
-        let lines = Measure::ALL.iter().filter_map(|&measure| line_of(table, matching, BRIDGES[1], measure));
-        let parts: Vec<String> = lines.filter_map(|line| amount(line, language)).collect();
+    let of_state = |matching: bool, bridge, most: usize| {
+        let lines = Measure::ALL.iter().filter_map(|&measure| line_of(table, matching, bridge, measure));
+        let parts: Vec<String> = lines.filter_map(|line| amount(line, language)).take(most).collect();
         parts.join(language.pick("、", ", "))
     };
-    let (off, on) = (of_state(false), of_state(true));
+    let (off, on) = (of_state(false, BRIDGES[1], 4), of_state(true, BRIDGES[1], 4));
+    let (bare_off, bare_on) = (of_state(false, BRIDGES[0], 1), of_state(true, BRIDGES[0], 1));
     match language {
         Language::Zh => format!(
-            "县级资金不到位的代价（与县级责任按期履行相比）：不适用配套规则、业主垫付不超过投资的30%时，{off}；\
-             适用配套规则时，{on}。"
+            "县级资金不到位的代价（与县级责任按期履行相比）：业主能垫付投资的30%时，不执行配套规则则{off}；\
+             执行配套规则则{on}。业主分文不垫时，不执行则{bare_off}，执行则{bare_on}。"
         ),
         Language::En => format!(
-            "What the missing county money costs, against county duties met on time: with no matching rule and owners \
-             bridging up to 30 % of the investment, {off}; with the matching rule, {on}."
+            "What the missing county money costs, against county duties met on time: where owners can bridge 30 % of \
+             the investment, without the matching rule {off}; with it, {on}. Where owners bridge nothing, without the \
+             rule {bare_off}; with it, {bare_on}."
         ),
     }
 }
