@@ -75,7 +75,9 @@ pub fn read_files(files: Vec<InputFile>) -> Loaded {
     load(files, Collected::default())
 }
 
-fn load(files: Vec<InputFile>, mut found: Collected) -> Loaded {
+fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
+    // A readme beside the tables is no input of the run.
+    files.retain(|file| !matches!(files::meaning(&file.name), Meaning::Other));
     let settings_file = files.iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings));
     let (settings, language) = match settings_file {
         Some(file) => settings::read(file, &mut found),

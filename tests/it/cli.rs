@@ -233,6 +233,14 @@ fn a_run_is_reproduced_and_a_changed_byte_is_found() {
 }
 
 #[test]
+fn the_reference_city_is_reproduced_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(exit_of(&circflow(folder.path(), &["run", "--quiet"])), 0);
+    let again = circflow(folder.path(), &["reproduce", "output/coal-city/manifest.json"]);
+    assert_eq!(exit_of(&again), 0, "{}{}", stdout(&again), stderr(&again));
+}
+
+#[test]
 fn indicators_open_to_rows_and_sources() {
     let folder = tempfile::tempdir().unwrap();
     let words = [
