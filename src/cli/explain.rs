@@ -27,7 +27,8 @@ pub(crate) fn explain(words: &Words, terminal: &mut Terminal) -> io::Result<Exit
         terminal.say(&finding.line(terminal.language()));
         return Ok(Exit::WrongCommandLine);
     };
-    let (line, more) = (terminal.pick(text.zh, text.en), terminal.pick(text.explain_zh, text.explain_en));
+    let line = texts::without_values(terminal.pick(text.zh, text.en));
+    let more = terminal.pick(text.explain_zh, text.explain_en);
     if terminal.is_json() {
         let severity = severity_word(text.severity);
         terminal.print_json(
@@ -52,13 +53,14 @@ fn list(terminal: &Terminal) -> io::Result<Exit> {
         let rows: Vec<_> = all
             .iter()
             .map(|text| {
-                let line = terminal.pick(text.zh, text.en);
+                let line = texts::without_values(terminal.pick(text.zh, text.en));
                 json!({ "code": text.code, "severity": severity_word(text.severity), "text": line })
             })
             .collect();
         terminal.print_json(&rows)?;
     } else {
-        let lines = all.iter().map(|text| format!("{}  {}", text.code, terminal.pick(text.zh, text.en)));
+        let line = |text: &texts::Text| texts::without_values(terminal.pick(text.zh, text.en));
+        let lines = all.iter().map(|text| format!("{}  {}", text.code, line(text)));
         terminal.print(&lines.collect::<Vec<_>>().join("\n"))?;
     }
     Ok(Exit::Done)

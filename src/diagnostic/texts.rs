@@ -53,6 +53,20 @@ pub fn find(code: &str) -> Option<&'static Text> {
     all().find(|text| text.code.eq_ignore_ascii_case(code.trim()))
 }
 
+/// The words of a text where there is nothing to put into its slots: `…` stands for each of them.
+#[must_use]
+pub fn without_values(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        plain.push_str(&rest[..open]);
+        plain.push('…');
+        rest = rest[open..].split_once('}').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain.replace("[[", "").replace("]]", "")
+}
+
 /// The text of a code used in the program.
 ///
 /// # Panics

@@ -163,6 +163,18 @@ fn all_faults_are_told_in_one_pass_in_the_order_of_the_files() {
     assert_eq!(codes, ["E108", "E121", "E106", "E404"], "{:#?}", errors(&loaded));
 }
 
+#[test]
+fn a_number_is_judged_even_where_what_it_belongs_to_is_faulty() {
+    let mut files = with("processes.csv", &text("processes.csv").replace("quarry,10,", "quarry,-10,"));
+    for file in files.iter_mut().filter(|file| file.name == "activity.csv") {
+        let activity = text("activity.csv").replace(",8,", ",NaN,");
+        *file = circflow::input::InputFile::new("activity.csv", activity.as_bytes());
+    }
+    let loaded = read_files(files);
+    let codes: Vec<&str> = loaded.findings.0.iter().map(|finding| finding.code.0).collect();
+    assert!(codes.contains(&"E109") && codes.contains(&"E131"), "{:#?}", errors(&loaded));
+}
+
 /// Codes in the sources, outside the texts.
 fn codes_used() -> BTreeMap<String, String> {
     fn walk(folder: &Path, found: &mut BTreeMap<String, String>) {

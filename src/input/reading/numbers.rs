@@ -49,6 +49,14 @@ impl Reading {
         Some(Amount::Given(found))
     }
 
+    /// Tells what is wrong with a number whose unit cannot be known, since what it belongs to is faulty.
+    pub fn as_number(&mut self, row: Row<'_>, column: Column) {
+        let Some(text) = self.text(row, column) else { return };
+        if let Err(fault) = quantity::parse(text) {
+            self.number_fault(row, column, text, fault);
+        }
+    }
+
     /// The value of a named number in the wanted unit.
     fn named(&mut self, row: Row<'_>, column: Column, wanted: &Wanted<'_>, name: &str) -> Option<Quantity> {
         let number = self.resolve(row, column, TableKind::Parameters, name)?;

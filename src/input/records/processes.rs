@@ -336,6 +336,7 @@ fn activity(build: &mut Build<'_>) {
             let Some(number) = number else { continue };
             let id = ProcessId::from_index(number as usize);
             let Some(record) = build.model.processes.get(id).filter(|_| build.is_sound_process(id)) else {
+                build.reading.as_number(row, level);
                 series.entry(number).or_default();
                 continue;
             };
