@@ -80,6 +80,7 @@ impl<'a> Build<'a> {
             unsound_funds: Vec::new(),
             unsound_technologies: Vec::new(),
         };
+        build.reading.unread.clone_from(tables.unread());
         build.name_rows();
         build.check_unique();
         build.usage = Usage::of(tables, &build.reading.names);

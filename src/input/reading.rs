@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{SourceId, Table};
 use crate::model::{Parameter, Provenance, Quality, Source, TableKind};
 use crate::units::Unit;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A default that was used, with the lines it was used in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Reading {
     pub found: Collected,
     /// Names of the rows of every table, both shelves.
     pub(super) names: BTreeMap<TableKind, Names>,
+    /// Tables that could not be read: what refers to them is not told.
+    pub(super) unread: BTreeSet<TableKind>,
     /// Sources met so far.
     pub(super) sources: Table<SourceId, Source>,
     pub(super) source_ids: BTreeMap<String, SourceId>,
@@ -134,6 +136,7 @@ impl Reading {
         let code = match names.find(text) {
             Found::Row(found) => return Some(found),
             Found::Ambiguous => "E107",
+            Found::Nothing if self.unread.contains(&table) => return None,
             Found::Nothing => "E106",
         };
         let spot = row.spot(column);

@@ -9,7 +9,7 @@ use super::read::encoding::{TextFault, decode};
 use super::read::{RawTable, delimited};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Shelf, TableKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// All raw tables; a scenario's copy shares those it does not change.
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub(super) struct Tables {
     own: BTreeMap<TableKind, Arc<RawTable>>,
     catalogue: BTreeMap<TableKind, Arc<RawTable>>,
+    unread: BTreeSet<TableKind>,
 }
 
 impl Tables {
@@ -32,6 +33,12 @@ impl Tables {
         self.own.get(&kind).map(Arc::as_ref)
     }
 
+    /// Tables that are needed and missing, or that could not be read: told once, not at every row that names
+    /// them.
+    pub(super) fn unread(&self) -> &BTreeSet<TableKind> {
+        &self.unread
+    }
+
     /// A table to change; it is copied first when another scenario shares it.
     pub(super) fn changeable(&mut self, kind: TableKind, shelf: Shelf) -> Option<&mut RawTable> {
         let shelf = match shelf {
@@ -45,6 +52,7 @@ impl Tables {
 /// Reads the tables among the files; everything wrong goes to the findings.
 pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     let mut own: BTreeMap<TableKind, Arc<RawTable>> = BTreeMap::new();
+    let mut unread = BTreeSet::new();
     for file in files {
         let meaning = meaning(&file.name);
         let Meaning::Table(attributes) = meaning else {
@@ -64,6 +72,7 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
                 found.push(Diagnostic::new(Code(code)).at(spot));
                 let empty = RawTable::empty(attributes, Shelf::Model, file.name.clone());
                 own.insert(attributes.table, Arc::new(empty));
+                unread.insert(attributes.table);
                 continue;
             }
         };
@@ -75,8 +84,10 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     for attributes in attributes::all().filter(|t| t.required && !own.contains_key(&t.table)) {
         let finding = Diagnostic::new(Code("E002")).with("file", format!("{}.csv", attributes.table.stem()));
         found.push(finding.with("chinese", format!("{}.csv", attributes.zh)));
+        unread.insert(attributes.table);
     }
     let (catalogue, findings) = catalogue::tables();
     found.extend(findings);
-    Tables { own, catalogue: catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect() }
+    let catalogue = catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect();
+    Tables { own, catalogue, unread }
 }

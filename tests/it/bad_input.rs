@@ -102,6 +102,18 @@ fn a_table_at_the_limit_of_size_full_of_faults_is_told_briefly() {
 }
 
 #[test]
+fn a_table_that_is_missing_or_unreadable_is_told_once_not_at_every_row_that_names_it() {
+    let without: Vec<InputFile> =
+        with("places.csv", "").into_iter().filter(|f| f.name != "places.csv").collect();
+    let codes = |files: Vec<InputFile>| -> Vec<&'static str> {
+        let findings = read_files(files).findings.0;
+        findings.iter().map(|finding| finding.code.0).filter(|code| !code.starts_with('N')).collect()
+    };
+    assert_eq!(codes(without), ["E002"]);
+    assert_eq!(codes(with("places.csv", "\u{0}\u{1}\u{2}")), ["E017"]);
+}
+
+#[test]
 fn headers() {
     assert_eq!(codes(&patched("demand.csv", "quantity", "amount")), ["E103", "E101"]);
     assert_eq!(codes(&patched("demand.csv", "place,year", "地点,place")), ["E103", "E102"]);

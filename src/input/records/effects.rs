@@ -35,6 +35,10 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
         }
     }
     let Some(table) = build.tables.own(TableKind::Projects) else { return };
+    // Effects may have been lost with a table that could not be read.
+    if !build.reading.unread.is_empty() {
+        return;
+    }
     let id = table.column("id");
     for row in table.rows() {
         let project = ProjectId::from_index(row.number);
