@@ -1,5 +1,4 @@
 //! What the missing county money costs: the same scenario with the county duties met.
-
 //!
 //! The same scenario is run with every subset of the counties that owe paying their duties, under every
 //! state of the two assumptions that carry the answer: whether matching rules are applied, and how much
@@ -50,8 +49,9 @@ impl Measure {
         [Self::ProjectMonths, Self::Tonnes, Self::CompositePoints, Self::SolidWastePoints];
 }
 
-/// The bridge shares of the table's columns: no owner bridges, each up to 30 % of the investment, all of it.
-pub const BRIDGES: [Ppm; 3] = [Ppm(0), Ppm(300_000), Ppm::ONE];
+/// The bridge shares of the table: every owner's own share as the tables give it, which is the scenario as it
+/// stands; then for comparison the same for all owners: nothing, up to 30 % of the investment, all of it.
+pub const BRIDGES: [Option<Ppm>; 4] = [None, Some(Ppm(0)), Some(Ppm(300_000)), Some(Ppm::ONE)];
 
 /// Cost of one county's missing money, in one measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,8 +69,8 @@ pub struct CountyCost {
 pub struct GapCost {
     /// Whether the matching rules are applied.
     pub matching: bool,
-    /// Bridge share of all owners in this column of the table.
-    pub bridge: Ppm,
+    /// Bridge share of all owners in this line of the table; `None` each owner's own.
+    pub bridge: Option<Ppm>,
     /// Measure.
     pub measure: Measure,
     /// Gain if all counties paid; `None` when the measure is not computable.
@@ -90,12 +90,12 @@ pub fn owing_counties(model: &Model) -> Vec<PlaceId> {
     model.places.ids().filter(owes).collect()
 }
 
-/// The cost of the missing county money of a scenario, as a table: matching rule off and on × bridge 0, 30
-/// and 100 % × the four measures, in this order; empty when no county owes anything.
+/// The cost of the missing county money of a scenario, as a table: matching rule off and on × bridge as
+/// given, 0, 30 and 100 % × the four measures, in this order; empty when no county owes anything.
 ///
 /// `run` is what the years yield for a schedule (by project); it is called once for every schedule that
 /// differs in a month on stream, in parallel, and must give the same for the same schedule.
-/// Complexity: 6 · 2ⁿ money passes for n ≤ 8 counties, then 6 · (200 n + 2) at most, and as many calls of
+/// Complexity: 8 · 2ⁿ money passes for n ≤ 8 counties, then 8 · (200 n + 2) at most, and as many calls of
 /// `run` as schedules differ. Equations: docs/equations.md, E-money-10 and E-money-11.
 #[must_use]
 pub fn cost_of_gap(model: &Model, run: &(dyn Fn(&[ProjectSchedule]) -> Measured + Sync)) -> Vec<GapCost> {
@@ -104,10 +104,10 @@ pub fn cost_of_gap(model: &Model, run: &(dyn Fn(&[ProjectSchedule]) -> Measured 
         return Vec::new();
     }
     let game = shapley::Game::new(counties.len(), model.settings.seed);
-    let states: Vec<(bool, Ppm)> =
+    let states: Vec<(bool, Option<Ppm>)> =
         [false, true].into_iter().flat_map(|matching| BRIDGES.map(|bridge| (matching, bridge))).collect();
     let coalitions = game.coalitions();
-    let cases: Vec<(bool, Ppm, &shapley::Coalition)> = states
+    let cases: Vec<(bool, Option<Ppm>, &shapley::Coalition)> = states
         .iter()
         .flat_map(|&(matching, bridge)| coalitions.iter().map(move |c| (matching, bridge, c)))
         .collect();
@@ -116,7 +116,7 @@ pub fn cost_of_gap(model: &Model, run: &(dyn Fn(&[ProjectSchedule]) -> Measured 
         .map(|&(matching, bridge, coalition)| {
             let paying = counties.iter().zip(coalition).filter(|(_, pays)| **pays);
             let counties_pay = paying.map(|(&county, _)| county).collect();
-            fund(model, &FundingOptions { matching, bridge: Some(bridge), counties_pay }).schedule
+            fund(model, &FundingOptions { matching, bridge, counties_pay }).schedule
         })
         .collect();
     let values = measure_all(model, &schedules, run);

@@ -42,33 +42,36 @@ fn nothing_lost(language: Language) -> String {
     language.pick(zh, en).to_owned()
 }
 
-fn line_of(table: &[GapCost], matching: bool, bridge: Ppm, measure: Measure) -> Option<&GapCost> {
+fn line_of(table: &[GapCost], matching: bool, bridge: Option<Ppm>, measure: Measure) -> Option<&GapCost> {
     table.iter().find(|l| l.matching == matching && l.bridge == bridge && l.measure == measure)
 }
 
-fn total_of(table: &[GapCost], matching: bool, bridge: Ppm, measure: Measure) -> Option<f64> {
+fn total_of(table: &[GapCost], matching: bool, bridge: Option<Ppm>, measure: Measure) -> Option<f64> {
     line_of(table, matching, bridge, measure)?.total
 }
 
-/// What it costs when owners can bridge 30 %, with the rule off and on; and the first figure when they bridge
-/// nothing.
+/// What it costs as the tables stand, with the rule off and on; and the first figure where all owners bridge
+/// nothing, and 30 %.
 fn figures(table: &[GapCost], language: Language) -> String {
     let of_state = |matching: bool, bridge, most: usize| {
         let lines = Measure::ALL.iter().filter_map(|&measure| line_of(table, matching, bridge, measure));
         let parts: Vec<String> = lines.filter_map(|line| amount(line, language)).take(most).collect();
         parts.join(language.pick("、", ", "))
     };
-    let (off, on) = (of_state(false, BRIDGES[1], 4), of_state(true, BRIDGES[1], 4));
-    let (bare_off, bare_on) = (of_state(false, BRIDGES[0], 1), of_state(true, BRIDGES[0], 1));
+    let [given, nothing, some, _] = BRIDGES;
+    let (off, on) = (of_state(false, given, 4), of_state(true, given, 4));
+    let (bare_off, bare_on) = (of_state(false, nothing, 1), of_state(true, nothing, 1));
+    let (some_off, some_on) = (of_state(false, some, 1), of_state(true, some, 1));
     match language {
         Language::Zh => format!(
-            "县级资金不到位的代价（与县级责任按期履行相比）：业主能垫付投资的30%时，不执行配套规则则{off}；\
-             执行配套规则则{on}。业主分文不垫时，不执行则{bare_off}，执行则{bare_on}。"
+            "县级资金不到位的代价（与县级责任按期履行相比）：各业主按各自的比例垫资时，不执行配套规则则{off}；\
+             执行配套规则则{on}。若业主分文不垫，不执行则{bare_off}，执行则{bare_on}；\
+             若都能垫30%，不执行则{some_off}，执行则{some_on}。"
         ),
         Language::En => format!(
-            "What the missing county money costs, against county duties met on time: where owners can bridge 30 % of \
-             the investment, without the matching rule {off}; with it, {on}. Where owners bridge nothing, without the \
-             rule {bare_off}; with it, {bare_on}."
+            "What the missing county money costs, against county duties met on time: with every owner bridging its own \
+             share, without the matching rule {off}; with it, {on}. If owners bridged nothing, without the rule \
+             {bare_off}; with it, {bare_on}. If all could bridge 30 %, without it {some_off}; with it, {some_on}."
         ),
     }
 }
@@ -119,11 +122,11 @@ fn carrier(table: &[GapCost], measure: Measure, language: Language) -> String {
     }
     let is_zero = |matching, bridge| total(matching, bridge) == Some(0.0);
     let off_is_zero = BRIDGES.iter().all(|&bridge| is_zero(false, bridge));
-    let bridged_is_zero = [false, true].iter().all(|&matching| is_zero(matching, Ppm::ONE));
+    let bridged_is_zero = [false, true].iter().all(|&matching| is_zero(matching, BRIDGES[3]));
     let text = if by_rule == 0.0 && by_bridge == 0.0 {
         (
-            "这个数字不取决于这两条假设：六种情形下相同。",
-            "Neither assumption moves the figure: it is the same in all six states.",
+            "这个数字不取决于这两条假设：各种情形下相同。",
+            "Neither assumption moves the figure: it is the same in all states.",
         )
     } else if off_is_zero {
         (
@@ -149,7 +152,7 @@ fn carrier(table: &[GapCost], measure: Measure, language: Language) -> String {
             "业主全额垫付时代价为零：不是缺口消失了，而是由业主先出了钱。",
             " Where owners bridge everything the cost is zero: not because the gap is gone, but because owners pay first.",
         ));
-    } else if total(false, BRIDGES[1]) == Some(0.0) && total(false, BRIDGES[0]).is_some_and(|t| t != 0.0) {
+    } else if total(false, BRIDGES[2]) == Some(0.0) && total(false, BRIDGES[1]).is_some_and(|t| t != 0.0) {
         said.push_str(language.pick(
             "不适用配套规则时，30%的垫付已足以填平缺口，代价由业主承担。",
             " With no matching rule a bridge of 30 % already covers the gap, and owners carry it.",
@@ -207,17 +210,20 @@ fn remark(line: &GapCost, county: PlaceId, by_money: bool, model: &Model, langua
                                  stream, compete for the same waste or the same market, or make new waste"
             .to_owned(),
     };
-    let percent = line.bridge.share() * 100.0;
+    let percent = line.bridge.map(|bridge| bridge.share() * 100.0);
     match language {
         Language::Zh => {
             let rule = if line.matching { "适用" } else { "不适用" };
-            format!("{name}的分摊份额在{rule}配套规则、垫付{percent:.0}%时为负：{reason}。")
+            let bridge =
+                percent.map_or("按各自比例垫付".to_owned(), |percent| format!("垫付{percent:.0}%"));
+            format!("{name}的分摊份额在{rule}配套规则、{bridge}时为负：{reason}。")
         }
         Language::En => {
             let rule = if line.matching { "with" } else { "without" };
-            format!(
-                "The share of {name} is negative {rule} the matching rule at a bridge of {percent:.0} %: {reason}."
-            )
+            let bridge = percent.map_or("with every owner's own bridge".to_owned(), |percent| {
+                format!("at a bridge of {percent:.0} %")
+            });
+            format!("The share of {name} is negative {rule} the matching rule {bridge}: {reason}.")
         }
     }
 }
@@ -225,7 +231,7 @@ fn remark(line: &GapCost, county: PlaceId, by_money: bool, model: &Model, langua
 /// The fund that is not a county's and is shortest of money at any month's end when all counties pay.
 fn scarce_fund(line: &GapCost, model: &Model) -> Option<(FundId, Fen)> {
     let counties_pay = super::owing_counties(model);
-    let options = FundingOptions { matching: line.matching, bridge: Some(line.bridge), counties_pay };
+    let options = FundingOptions { matching: line.matching, bridge: line.bridge, counties_pay };
     let outcome = fund(model, &options);
     let mut scarce: Option<(FundId, Fen)> = None;
     for gaps in gaps::by_month(model, &outcome) {

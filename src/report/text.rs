@@ -175,7 +175,7 @@ fn cost_of_gap(cost: &Cost, language: Language) -> String {
             let least = if line.at_least { "≥" } else { "" };
             vec![
                 rule_word(line.matching, language).to_owned(),
-                format!("{}%", number::grouped(line.bridge * 100.0, 0)),
+                bridge_word(line.bridge, language),
                 line.project_months.map_or_else(nothing, |v| format!("{least}{}", number::grouped(v, 0))),
                 line.tonnes.map_or_else(nothing, |v| format!("{least}{}", number::wan_tonnes(v))),
                 line.composite_points.map_or_else(nothing, |v| number::grouped(v, 2)),
@@ -219,7 +219,7 @@ fn by_county(cost: &Cost, language: Language) -> String {
     let row = |line: &super::summary::CountyLine| {
         vec![
             rule_word(line.matching, language).to_owned(),
-            format!("{}%", number::grouped(line.bridge * 100.0, 0)),
+            bridge_word(line.bridge, language),
             line.county.clone(),
             months(line.months_alone),
             months(line.months_shapley),
@@ -229,6 +229,13 @@ fn by_county(cost: &Cost, language: Language) -> String {
     };
     let rows: Vec<Vec<String>> = cost.counties.iter().filter(costs).map(row).collect();
     if rows.is_empty() { String::new() } else { render(&header, &sides, &rows) }
+}
+
+fn bridge_word(bridge: Option<f64>, language: Language) -> String {
+    bridge.map_or_else(
+        || language.pick("各自比例", "own shares").to_owned(),
+        |share| format!("{}%", number::grouped(share * 100.0, 0)),
+    )
 }
 
 fn rule_word(matching: bool, language: Language) -> &'static str {

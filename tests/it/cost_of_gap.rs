@@ -24,8 +24,9 @@ fn simple(schedule: &[ProjectSchedule]) -> Measured {
 }
 
 fn line(table: &[GapCost], matching: bool, bridge: u32, measure: Measure) -> &GapCost {
-    let found =
-        table.iter().find(|l| l.matching == matching && l.bridge == Ppm(bridge) && l.measure == measure);
+    let found = table
+        .iter()
+        .find(|l| l.matching == matching && l.bridge == Some(Ppm(bridge)) && l.measure == measure);
     found.expect("a line for every state and measure")
 }
 
@@ -49,10 +50,36 @@ fn one_county() -> Treasury {
 }
 
 #[test]
+fn the_first_line_is_the_scenario_as_it_stands() {
+    let mut t = one_county();
+    t.edit_project(circflow::id::ProjectId(0)).bridge_share = Ppm(300_000);
+    let table = cost_of_gap(t.model(), &simple);
+    let own = |table: &[GapCost], matching| {
+        let found = table
+            .iter()
+            .find(|l| l.matching == matching && l.bridge.is_none() && l.measure == Measure::ProjectMonths);
+        found.expect("a line of the scenario").total
+    };
+    assert_eq!(own(&table, true), Some(45.0), "its owner bridges 30 %: as in that line");
+    assert_eq!(own(&table, false), Some(0.0));
+    t.edit_project(circflow::id::ProjectId(0)).bridge_share = Ppm::ONE;
+    assert_eq!(own(&cost_of_gap(t.model(), &simple), true), Some(0.0), "its owner bridges all");
+    // What the line says is the difference of the scenario with the duties met and as it is.
+    let months = |counties_pay: Vec<PlaceId>| -> f64 {
+        let options = FundingOptions { counties_pay, ..FundingOptions::of(t.model()) };
+        f64::from(
+            fund(t.model(), &options).schedule.iter().map(|p| p.months_on_stream_until(2020)).sum::<u32>(),
+        )
+    };
+    let counties = circflow::counterfactual::owing_counties(t.model());
+    assert_eq!(own(&cost_of_gap(t.model(), &simple), false), Some(months(counties) - months(Vec::new())));
+}
+
+#[test]
 fn the_rule_alone_carries_the_cost() {
     let t = one_county();
     let table = cost_of_gap(t.model(), &simple);
-    assert_eq!(table.len(), 2 * 3 * 4);
+    assert_eq!(table.len(), 2 * 4 * 4);
     for bridge in [0, 300_000, 1_000_000] {
         assert_eq!(total(&table, false, bridge, Measure::ProjectMonths), 0.0);
     }
@@ -208,8 +235,8 @@ fn every_distinct_schedule_is_run_once() {
     let table = cost_of_gap(t.model(), &counted);
     let distinct = all_schedules(t.model());
     assert_eq!(runs.load(Ordering::Relaxed), distinct);
-    assert!(distinct < 24, "six states of four subsets share {distinct} schedules");
-    assert_eq!(table.len(), 24);
+    assert!(distinct < 32, "eight states of four subsets share {distinct} schedules");
+    assert_eq!(table.len(), 32);
 }
 
 /// Number of distinct vectors of months on stream over all states and subsets of two counties.
@@ -217,9 +244,9 @@ fn all_schedules(model: &Model) -> usize {
     let counties: Vec<PlaceId> = model.places.counties().collect();
     let mut met = std::collections::BTreeSet::new();
     for matching in [false, true] {
-        for bridge in [Ppm(0), Ppm(300_000), Ppm::ONE] {
+        for bridge in circflow::counterfactual::BRIDGES {
             for subset in [vec![], vec![counties[0]], vec![counties[1]], counties.clone()] {
-                let options = FundingOptions { matching, bridge: Some(bridge), counties_pay: subset };
+                let options = FundingOptions { matching, bridge, counties_pay: subset };
                 let schedule = fund(model, &options).schedule;
                 met.insert(schedule.iter().map(|p| p.on_stream).collect::<Vec<_>>());
             }

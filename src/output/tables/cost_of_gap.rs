@@ -16,7 +16,12 @@ pub(super) const TABLE: ResultTable = ResultTable {
 const FIELDS: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),
     field("matching", Kind::Truth, "是否执行配套规则", "whether the matching rule is applied"),
-    field("bridge", Kind::Number, "业主垫资比例，0–1", "bridge share of the owners, 0–1"),
+    field(
+        "bridge",
+        Kind::Text,
+        "业主垫资比例，0–1；as_given 为各业主自己的比例（即情景本身）",
+        "bridge share of all owners, 0–1; as_given: each owner's own, the scenario as it stands",
+    ),
     field(
         "measure",
         Kind::Text,
@@ -37,7 +42,11 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     for line in &results.run.cost_of_gap {
         let lead = || -> Vec<Cell<'_>> {
             let measure = measure_word(line.measure);
-            vec![scenario.key.into(), line.matching.into(), line.bridge.share().into(), measure.into()]
+            let bridge = match line.bridge {
+                Some(bridge) => bridge.share().into(),
+                None => "as_given".into(),
+            };
+            vec![scenario.key.into(), line.matching.into(), bridge, measure.into()]
         };
         let mut cells = lead();
         cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, line.total.into(), line.at_least.into()]);

@@ -76,41 +76,43 @@ fn gap(subject: &Subject<'_>, money: &[Money]) -> Option<String> {
     })
 }
 
-/// The cost over all states of the assumptions: from least to most.
+/// What the gap costs in the scenario as it stands, and from least to most over the other assumptions.
 fn range(cost: &Cost, language: Language) -> Option<String> {
-    let months = span(cost, |line| line.project_months)?;
-    // A project that never comes on stream within the horizon makes months and tonnes lower bounds.
-    let least = cost.lines.iter().any(|line| line.at_least);
-    let bound = |range: String| match (least, language) {
-        (false, Language::Zh) => format!("{range} "),
-        (false, Language::En) => range,
-        (true, Language::Zh) => format!("{range}（下限）"),
-        (true, Language::En) => format!("{range} (at least)"),
-    };
+    let own = cost.as_it_stands()?;
+    let months = own.project_months?;
+    let sign = if own.at_least { "≥" } else { "" };
     let mut parts = vec![match language {
-        Language::Zh => format!("少投运 {}个项目月", bound(shown(months, 0))),
-        Language::En => format!("{} project-months on stream", bound(shown(months, 0))),
+        Language::Zh => format!("少投运 {sign}{} 个项目月", number::grouped(months, 0)),
+        Language::En => format!("{sign}{} project-months on stream", number::grouped(months, 0)),
     }];
-    if let Some((least, most)) = span(cost, |line| line.tonnes) {
-        let wan = (least / 1.0e4, most / 1.0e4);
+    if let Some(tonnes) = own.tonnes {
         let unit = number::wan_tonnes_unit(language);
+        let tonnes = number::wan_tonnes(tonnes);
         parts.push(match language {
-            Language::Zh => format!("少利用固体废物 {}{unit}", bound(shown(wan, 1))),
-            Language::En => format!("{} × {unit} of solid waste not used", bound(shown(wan, 1))),
+            Language::Zh => format!("少利用固体废物 {sign}{tonnes} {unit}"),
+            Language::En => format!("{sign}{tonnes} × {unit} of solid waste not used"),
         });
     }
-    if let Some(points) = span(cost, |line| line.composite_points) {
+    if let Some(points) = own.composite_points {
+        let points = number::grouped(points, 2);
         parts.push(match language {
-            Language::Zh => format!("末年综合指标低 {} 个百分点", shown(points, 2)),
-            Language::En => format!("{} points of the composite in the last year", shown(points, 2)),
+            Language::Zh => format!("末年综合指标低 {points} 个百分点"),
+            Language::En => format!("{points} points of the composite in the last year"),
         });
     }
+    let span = span(cost, |line| line.project_months).map(|span| shown(span, 0));
+    let over = if cost.lines.iter().any(|line| line.at_least) { "≥" } else { "" };
+    let most = span.unwrap_or_default();
     Some(match language {
-        Language::Zh => {
-            format!("县级资金缺位的代价，视配套规则是否执行和业主垫资多少而定：{}。", parts.join("、"))
-        }
+        Language::Zh => format!(
+            "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {over}{most} 个项目月（见下表）。",
+            cost.scenario,
+            parts.join("、")
+        ),
         Language::En => format!(
-            "The missing county money costs, by whether the matching rule applies and how much owners bridge: {}.",
+            "The missing county money costs “{}” {}; under other assumptions on the matching rule and on what owners \
+             bridge it is {over}{most} project-months (table below).",
+            cost.scenario,
             parts.join(", ")
         ),
     })

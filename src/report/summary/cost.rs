@@ -11,6 +11,9 @@ use serde::Serialize;
 pub struct Cost {
     /// Name of the scenario it is measured on.
     pub scenario: String,
+    /// Whether the scenario itself applies the matching rule: with the owners' own bridges, that line is the
+    /// scenario as it stands.
+    pub matching: bool,
     /// Every state of the assumptions.
     pub lines: Vec<CostLine>,
     /// By county, in every state of the assumptions.
@@ -24,8 +27,8 @@ pub struct Cost {
 pub struct CostLine {
     /// Whether the matching rule is applied.
     pub matching: bool,
-    /// Bridge share, 0–1.
-    pub bridge: f64,
+    /// Bridge share of all owners, 0–1; absent where each has its own.
+    pub bridge: Option<f64>,
     /// Project-months on stream lost.
     pub project_months: Option<f64>,
     /// Tonnes not used.
@@ -43,8 +46,8 @@ pub struct CostLine {
 pub struct CountyLine {
     /// Whether the matching rule is applied.
     pub matching: bool,
-    /// Bridge share, 0–1.
-    pub bridge: f64,
+    /// Bridge share of all owners, 0–1; absent where each has its own.
+    pub bridge: Option<f64>,
     /// Name of the county unit.
     pub county: String,
     /// Project-months if it alone paid.
@@ -75,7 +78,7 @@ pub(super) fn cost(subject: &Subject<'_>) -> Option<Cost> {
         let place = &model.places[county];
         CountyLine {
             matching,
-            bridge: bridge.share(),
+            bridge: bridge.map(Ppm::share),
             county: named(subject.language, &place.name, &place.name_en).to_owned(),
             months_alone: of(Measure::ProjectMonths).map(|cost| cost.alone),
             months_shapley: of(Measure::ProjectMonths).map(|cost| cost.shapley),
@@ -85,21 +88,30 @@ pub(super) fn cost(subject: &Subject<'_>) -> Option<Cost> {
     });
     Some(Cost {
         scenario: subject.scenario_name(base).to_owned(),
+        matching: model.scenarios[model.scenario].matching,
         lines: states.map(|(matching, bridge)| line(table, matching, bridge)).collect(),
         counties: counties.collect(),
         sentence: counterfactual::sentence(table, model, subject.language),
     })
 }
 
-fn find(table: &[GapCost], matching: bool, bridge: Ppm, measure: Measure) -> Option<&GapCost> {
+fn find(table: &[GapCost], matching: bool, bridge: Option<Ppm>, measure: Measure) -> Option<&GapCost> {
     table.iter().find(|line| line.matching == matching && line.bridge == bridge && line.measure == measure)
 }
 
-fn line(table: &[GapCost], matching: bool, bridge: Ppm) -> CostLine {
+impl Cost {
+    /// The line of the scenario as it stands.
+    #[must_use]
+    pub fn as_it_stands(&self) -> Option<&CostLine> {
+        self.lines.iter().find(|line| line.matching == self.matching && line.bridge.is_none())
+    }
+}
+
+fn line(table: &[GapCost], matching: bool, bridge: Option<Ppm>) -> CostLine {
     let total = |measure| find(table, matching, bridge, measure).and_then(|line| line.total);
     CostLine {
         matching,
-        bridge: bridge.share(),
+        bridge: bridge.map(Ppm::share),
         project_months: total(Measure::ProjectMonths),
         tonnes: total(Measure::Tonnes),
         composite_points: total(Measure::CompositePoints),
