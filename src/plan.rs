@@ -5,13 +5,14 @@
 
 pub mod compile;
 pub mod cycle;
+pub mod effects;
 pub mod parameters;
 
 pub use compile::compile;
 pub use cycle::Loop;
 pub use parameters::{ParameterBlock, parameters};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::id::{Id, MarketId, ProcessId};
 use crate::network::Network;
 use crate::network::groups::{Groups, Side};
@@ -123,6 +124,18 @@ impl Plan {
             && other.markets.len() == self.network.markets.len()
             && other.markets.iter().zip(&self.network.markets).all(|(a, b)| a.surplus == b.surplus)
             && crate::network::groups::find(model, &other).queues == self.groups.queues
+    }
+
+    /// What keeps a scenario's model from being run on this plan: another structure (E312), recipes that its
+    /// projects open (E308 to E310).
+    #[must_use]
+    pub fn misfits(&self, model: &crate::model::Model) -> Findings {
+        let mut findings = Findings(effects::check(model));
+        if !self.fits(model) {
+            let scenario = model.scenarios[model.scenario].key.clone();
+            findings.push(Diagnostic::new(Code("E312")).with("scenario", scenario));
+        }
+        findings
     }
 
     /// Queues of a market on one side, by tier: positions in `groups.queues`.

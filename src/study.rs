@@ -71,6 +71,12 @@ fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
         }
     };
     merge(&mut findings, plan.findings.clone());
+    for model in &loaded.models {
+        merge(&mut findings, plan.misfits(model));
+    }
+    if findings.has_errors() {
+        return Err(findings);
+    }
     clock.lap("compile");
     let scenarios: Vec<ScenarioRun> = (0..loaded.models.len())
         .into_par_iter()

@@ -4,8 +4,8 @@ use super::material::Material;
 use super::recipe::{Amount, RecipeRow, Role};
 use crate::id::{MaterialId, Table};
 
-/// Greatest open share of the mass that enters a recipe without a `rest` row.
-pub const TOLERANCE: f64 = 1e-3;
+/// Greatest open share of the mass that enters a recipe without a `rest` row: rounding, nothing more.
+pub const TOLERANCE: f64 = 1e-9;
 
 /// Why a recipe does not close. Amounts are in tonnes per unit of the recipe's reference.
 #[derive(Clone, Copy, Debug, PartialEq)]

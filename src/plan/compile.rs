@@ -1,6 +1,7 @@
 //! Compiling a model's structure.
 
 use super::cycle::Loop;
+use super::effects;
 use super::{Plan, Rows, Step, Trade};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::id::Id;
@@ -14,7 +15,8 @@ use crate::network::{self, Network};
 ///
 /// # Errors
 /// All structural faults at once: a group whose members cannot be weighed against each other (E301), an import
-/// limit away from the root (E306), a recipe that has no reference (E307).
+/// limit away from the root (E306), a recipe that has no reference (E307), one that projects open (E308 to E310), a
+/// storage process that makes something (E311).
 pub fn compile(model: &Model) -> Result<Plan, Findings> {
     let mut findings = Findings::default();
     for process in &model.processes {
@@ -26,9 +28,11 @@ pub fn compile(model: &Model) -> Result<Plan, Findings> {
             );
         }
     }
+    check_storage(model, &mut findings);
     if findings.has_errors() {
         return Err(findings);
     }
+    findings.extend(Findings(effects::check(model)));
     let network = network::build(model);
     let groups = groups::find(model, &network);
     check_shares(model, &groups, &mut findings);
@@ -66,6 +70,24 @@ fn spot(provenance: &Provenance, column: &str) -> Spot {
         file: format!("{}.csv", provenance.table.stem()),
         row: (provenance.row > 0).then_some(provenance.row),
         column: Some(column.to_owned()),
+    }
+}
+
+/// A storage process puts its feed into the stock and makes nothing: whatever else weighs would be mass twice.
+fn check_storage(model: &Model, findings: &mut Findings) {
+    for process in model.processes.iter().filter(|process| is_storage_taker(process)) {
+        let weighs = |at: usize| model.materials[process.rows[at].material].mass_per_unit.is_some();
+        let goes_round = |at: usize| process.rows[at].role == Role::Recirculated;
+        let other =
+            (0..process.rows.len()).find(|&at| process.taken() != Some(at) && weighs(at) && !goes_round(at));
+        if let Some(at) = other {
+            findings.push(
+                Diagnostic::new(Code("E311"))
+                    .at(spot(&process.provenance, "treatment"))
+                    .with("process", process.key.clone())
+                    .with("material", model.materials[process.rows[at].material].key.clone()),
+            );
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The numbers of a year: a block of columns, one a scenario or draw.
 
 use super::Plan;
-use crate::diagnostic::{Code, Diagnostic, Spot};
+use super::effects::{Effects, amounts_with, spot_of, told};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::funding::ProjectSchedule;
 use crate::id::Id;
-use crate::model::closing::{ClosingFault, close_rest};
-use crate::model::{Amount, Change, EffectTarget, Market, MarketRule, MaterialKind, Model};
+use crate::model::{EffectTarget, Market, MarketRule, MaterialKind, Model};
 use crate::quantity::Quantity;
 
 /// Parameters of one year for `width` columns. Entry of item `i` in column `c` is `[i * width + c]`; items are
@@ -78,7 +78,7 @@ pub struct Carried {
 /// Complexity O(rows + markets + effects).
 ///
 /// # Errors
-/// A recipe that no longer closes after projects' effects (E308), a reference row of zero (E309): all at once.
+/// A recipe that no longer closes after projects' effects (E308, E310), a reference row of zero (E309): all at once.
 pub fn parameters(
     plan: &Plan,
     model: &Model,
@@ -94,43 +94,15 @@ pub fn parameters(
     let mut amounts: Vec<f64> = Vec::new();
     for (id, process) in model.processes.enumerate() {
         let at = id.index() * width + column;
-        amounts.clear();
-        amounts.extend(process.rows.iter().map(|row| match row.amount {
-            Amount::Given(quantity) => quantity.central,
-            Amount::Rest => 0.0,
-        }));
-        let own = effects.on(id.index());
-        for effect in own {
-            if let EffectTarget::Coefficient(_, row) = effect.target {
-                // Sets stand before factors and sums, see `Effects::of`.
-                amounts[row] = effect.changed(amounts[row]);
-            }
-        }
-        let spot = || Spot {
-            file: format!("{}.csv", process.provenance.table.stem()),
-            row: (process.provenance.row > 0).then_some(process.provenance.row),
-            column: None,
-        };
-        if let Err(fault) = close_rest(&process.rows, &model.materials, &mut amounts) {
-            let row = match fault {
-                ClosingFault::NegativeRest { row, .. }
-                | ClosingFault::RestWithoutMass { row }
-                | ClosingFault::SeveralRests { row } => row,
-                ClosingFault::Open { .. } => process.reference,
-            };
-            faults.push(
-                Diagnostic::new(Code("E308"))
-                    .at(spot())
-                    .with("process", process.key.clone())
-                    .with("year", year.to_string())
-                    .with("material", model.materials[process.rows[row].material].key.clone()),
-            );
+        let own = effects.on(id);
+        if let Err(fault) = amounts_with(model, process, own, &mut amounts) {
+            faults.push(told(model, process, own, fault, Some(year)));
         }
         let reference = amounts[process.reference];
         if reference.is_nan() || reference <= 0.0 {
             faults.push(
                 Diagnostic::new(Code("E309"))
-                    .at(spot())
+                    .at(spot_of(process, own))
                     .with("process", process.key.clone())
                     .with("year", year.to_string()),
             );
@@ -227,72 +199,4 @@ impl Limits {
 fn opening_stock(model: &Model, market: &Market) -> f64 {
     let rule = market.rule.and_then(|rule| model.market_rules[rule].opening_stock);
     rule.map_or(0.0, |stock| stock.central)
-}
-
-/// One effect of a project on stream, for a process.
-struct OnStream {
-    process: usize,
-    target: EffectTarget,
-    change: Change,
-    /// Share of the year on stream, in (0, 1].
-    share: f64,
-}
-
-impl OnStream {
-    /// The value with the share of the change that counts this year.
-    fn changed(&self, value: f64) -> f64 {
-        let full = match self.change {
-            Change::Add(quantity) => value + quantity.central,
-            Change::Multiply(quantity) => value * quantity.central,
-            Change::Set(quantity) => quantity.central,
-        };
-        (value + (full - value) * self.share).max(0.0)
-    }
-
-    /// Replaced first, then multiplied, then added to.
-    fn rank(&self) -> u8 {
-        match self.change {
-            Change::Set(_) => 0,
-            Change::Multiply(_) => 1,
-            Change::Add(_) => 2,
-        }
-    }
-}
-
-/// Effects of a year, by process.
-struct Effects(Vec<OnStream>);
-
-impl Effects {
-    fn of(model: &Model, year: i32, schedule: &[ProjectSchedule]) -> Self {
-        let mut list = Vec::new();
-        for (project, schedule) in model.projects.iter().zip(schedule) {
-            let months = schedule.months_on_stream(year);
-            if months == 0 {
-                continue;
-            }
-            for effect in &project.effects {
-                let process = match effect.target {
-                    EffectTarget::Capacity(process)
-                    | EffectTarget::Coefficient(process, _)
-                    | EffectTarget::Level(process) => process.index(),
-                    EffectTarget::Statistic(..) => continue,
-                };
-                list.push(OnStream {
-                    process,
-                    target: effect.target.clone(),
-                    change: effect.change,
-                    share: f64::from(months) / 12.0,
-                });
-            }
-        }
-        // Stable: effects of equal rank stay in the order of projects.
-        list.sort_by_key(|effect| (effect.process, effect.rank()));
-        Self(list)
-    }
-
-    fn on(&self, process: usize) -> &[OnStream] {
-        let start = self.0.partition_point(|effect| effect.process < process);
-        let end = self.0.partition_point(|effect| effect.process <= process);
-        &self.0[start..end]
-    }
 }

@@ -4,6 +4,8 @@
 //! market a second time by its own reading of the rules and compares arc by arc; the balances of processes,
 //! markets, stocks and places are then made from the booked arcs and the stocks.
 
+pub mod given;
+
 use super::trajectory::{MarketYear, YearResult};
 use crate::id::{Id, MarketId, MaterialId, PlaceId, Table};
 use crate::model::{Amount, Driver, Model, Role, Sink};
@@ -35,8 +37,7 @@ pub struct Balance {
     pub outflow: f64,
     /// Closing less opening stock.
     pub stock_change: f64,
-    /// What the recipes themselves leave open (declared open, or within the tolerance of a recipe without a
-    /// `rest` row); may be negative.
+    /// What recipes declared open leave open; may be negative.
     pub open: f64,
     /// What is not explained.
     pub residual: f64,
@@ -131,11 +132,10 @@ fn place_of(plan: &Plan, model: &Model, node: Node) -> Option<PlaceId> {
     }
 }
 
-/// Tonnes that a process's recipe leaves open in a year; 0 for a recipe with a `rest` row, and for storage
-/// takers, whose feed goes into the stock.
+/// Tonnes that the recipe of a process declared `open` leaves open in a year; nobody else may leave any.
 fn open_mass(model: &Model, year: &YearResult, process: usize) -> f64 {
     let record = &model.processes.as_slice()[process];
-    if record.rows.iter().any(|row| row.amount == Amount::Rest) {
+    if !record.open || record.rows.iter().any(|row| row.amount == Amount::Rest) {
         return 0.0;
     }
     let mut open = 0.0;

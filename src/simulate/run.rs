@@ -60,7 +60,9 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
             trajectory.findings.push(failure(plan, model, year, fault));
             break;
         }
-        let solved = year_result(plan, model, year, &block, &result, &others);
+        let mut solved = year_result(plan, model, year, &block, &result, &others);
+        let given = audit::given::worst_given(plan, model, schedule, trajectory.years.last(), &solved);
+        solved.worst_residual = solved.worst_residual.max(given);
         remarks.look(plan, &block, &solved, others);
         carried = Some(Carried {
             activity: solved.activity.clone(),

@@ -5,6 +5,7 @@ mod bad_input;
 mod catalogue;
 mod city;
 mod cli;
+mod closing;
 mod cost_of_gap;
 mod diagnostics;
 mod engine;

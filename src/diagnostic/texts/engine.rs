@@ -78,8 +78,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E308",
         severity: Error,
-        zh: "{year} 年工序 {process} 的配方在项目生效后无法配平：剩余行 {material} 为负或没有质量",
-        en: "in {year} the recipe of process {process} no longer closes after projects' effects: the rest row {material} \
+        zh: "[[{year} 年]]工序 {process} 的配方在项目生效后无法配平：剩余行 {material} 为负或没有质量",
+        en: "[[in {year} ]]the recipe of process {process} no longer closes after projects' effects: the rest row {material} \
              is negative or has no mass",
         explain_zh: "项目改变系数之后，剩余行（rest）重新承担其余质量。它若变成负数，说明改变后的产出比投入还重。请检查该项目的效果行。",
         explain_en: "After projects have changed coefficients, the rest row takes what mass is left. When it would be negative, \
@@ -88,11 +88,46 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E309",
         severity: Error,
-        zh: "{year} 年工序 {process} 的基准行数量为零",
-        en: "in {year} the reference row of process {process} is zero",
+        zh: "[[{year} 年]]工序 {process} 的基准行数量为零",
+        en: "[[in {year} ]]the reference row of process {process} is zero",
         explain_zh: "活动量以基准行的单位计量，基准行不能为零。请检查配方和项目对它的效果。",
         explain_en: "Activity is counted in units of the reference row, which must not be zero. Check the recipe and what \
                      projects do to it.",
+    },
+    Text {
+        code: "E310",
+        severity: Error,
+        zh: "[[{year} 年]]工序 {process} 的配方在项目生效后不再配平：投入 {entering} t，产出 {leaving} t",
+        en: "[[in {year} ]]the recipe of process {process} no longer closes after projects' effects: {entering} t enter, \
+             {leaving} t leave",
+        explain_zh: "配方没有剩余行（rest），项目改变其中一行，质量就凭空增减。给配方加一行 rest（在最大的排放或空气行上），\
+                     或让项目同时改变另一行，或声明该工序允许不平衡（open）。",
+        explain_en: "The recipe has no `rest` row, so a project that changes one row makes mass appear or vanish. Give the \
+                     recipe a `rest` row (on its largest emission or air row), let the project change another row too, or \
+                     declare the process open.",
+    },
+    Text {
+        code: "E311",
+        severity: Error,
+        zh: "贮存工序 {process} 除主料外还有物质 {material}：贮存只把主料放进堆存，没有产品",
+        en: "the storage process {process} has, besides its feed, the material {material}: storage only puts its feed into the \
+             stock and has no product",
+        explain_zh: "贮存的主料全部进入该市场的堆存；再有产品或排放，质量就被算了两次。要产出产品的请用综合利用或处理，\
+                     只把余下的存起来则不需要工序，市场本身会贮存。",
+        explain_en: "All of a storage process's feed goes into the stock of its market; a product or emission besides would count \
+                     mass twice. Use utilisation or treatment for what makes something; to keep what is left over no process is \
+                     needed, the market stores by itself.",
+    },
+    Text {
+        code: "E312",
+        severity: Error,
+        zh: "情景 {scenario} 改变了模型的结构，不能与其他情景一起运行",
+        en: "the scenario {scenario} changes the structure of the model and cannot be run beside the others",
+        explain_zh: "各情景共用一个网络：工序、配方的行、市场和它们的出路在所有情景里必须相同，只有数值可以不同。\
+                     请把结构的不同做成另一个模型文件夹，或用产能、限额、系数的数值来表达。",
+        explain_en: "All scenarios share one network: processes, rows of recipes, markets and their exits must be the same in \
+                     all of them, only numbers may differ. Put another structure into a model folder of its own, or say it by \
+                     capacities, limits or coefficients.",
     },
     Text {
         code: "W301",
