@@ -38,6 +38,9 @@ fn compiled(loaded: &Loaded, findings: &mut Findings) -> Option<Plan> {
     match plan::compile(&loaded.base) {
         Ok(plan) => {
             findings.extend(plan.findings.clone());
+            for model in &loaded.models {
+                findings.extend(plan.misfits(model));
+            }
             findings.extend(study::consequences(&loaded.base, &plan.network));
             Some(plan)
         }

@@ -257,3 +257,37 @@ fn scenarios_differ_pairwise_in_a_printed_figure_of_2018() {
         }
     }
 }
+
+#[test]
+fn figures_that_rest_on_the_models_own_base_year_are_kept_in_step_with_it() {
+    let loaded = input::reference_city();
+    let of = |m: &&std::sync::Arc<Model>| m.scenarios[m.scenario].key == "as-found";
+    let model = loaded.models.iter().find(of).expect("as-found");
+    let plan = plan::compile(model).expect("compiles");
+    let schedule = funding::fund(model, &funding::FundingOptions::of(model)).schedule;
+    let trajectory = simulate::run_quietly(&plan, model, &schedule);
+    let values = indicators::evaluate(&loaded.definitions, model, &plan, &trajectory, &schedule);
+    let base = |key: &str| {
+        let found = values.iter().find(|v| {
+            loaded.definitions[v.definition].key == key
+                && v.place == circflow::model::Places::ROOT
+                && v.year == model.settings.base_year
+        });
+        found.expect("computed")
+    };
+    // The target of resource productivity is the base year's × 1.15, as the country's is.
+    let target = model.targets.iter().find(|t| t.indicator == "ce2017-01").expect("a target").value;
+    let productivity = base("ce2017-01").value.clone().expect("computable");
+    assert!((target / (1.15 * productivity) - 1.0).abs() < 1e-3, "{target} against {productivity}");
+    // The statistics of solid waste are the model's base year and 40万t of others, half of them used.
+    for (term, others) in [("generated", 40.0e4), ("used", 20.0e4)] {
+        let value = base("ce2017-07").terms.iter().find(|t| t.name == term).expect("a term");
+        let remainder: f64 = value
+            .parts
+            .iter()
+            .filter(|part| matches!(part.booked, indicators::Booked::Remainder(_)))
+            .map(|part| part.value)
+            .sum();
+        assert!((remainder - others).abs() < 1.0e4, "{term}: the others are {remainder} t");
+    }
+}

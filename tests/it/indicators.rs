@@ -1,6 +1,7 @@
 //! Indicators against worked examples, published figures and their own rules.
 
 mod booked;
+mod catalogue_chains;
 mod city;
 mod computable;
 mod graded;

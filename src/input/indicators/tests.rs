@@ -57,9 +57,7 @@ fn a_term_counts_its_statistic_in_the_unit_of_the_vocabulary() {
 }
 
 /// Classes that shipped terms name for chains that no shipped material has yet.
-const RESERVED: [&str; 7] = [
-    "industrial_water",
-    "end_of_life",
+const RESERVED: [&str; 5] = [
     "industrial_wastewater",
     "municipal_solid_waste",
     "chemical_oxygen_demand",
