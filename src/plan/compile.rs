@@ -120,6 +120,7 @@ fn check_markets(model: &Model, network: &Network, findings: &mut Findings) {
             );
         }
     }
+    check_idle_rules(model, network, findings);
     for market in &network.markets {
         let Some(rule) = market.rule.map(|rule| &model.market_rules[rule]) else { continue };
         let material = &model.materials[market.material];
@@ -131,6 +132,49 @@ fn check_markets(model: &Model, network: &Network, findings: &mut Findings) {
                     .at(spot(&rule.provenance, "sink"))
                     .with("material", material.key.clone())
                     .with("place", model.places[market.place].key.clone()),
+            );
+        }
+    }
+}
+
+/// Cells of market rules that can never act, and demand that begins after the base year.
+fn check_idle_rules(model: &Model, network: &Network, findings: &mut Findings) {
+    for market in &network.markets {
+        let Some(rule) = market.rule.map(|rule| &model.market_rules[rule]) else { continue };
+        let no_exit = !market.surplus.has_exits;
+        let is_root = rule.place == Places::ROOT;
+        let passes_all = ("剩余全部上送", "its surplus is passed up whole");
+        let kept = ("剩余留在本地，不上送", "its surplus is kept local and never passed up");
+        let at_root = ("全市的市场没有上级", "the city's own market has none above");
+        let limited = ("已给出取用上限", "a reclaim limit is given, which stands");
+        let idle = [
+            ("export_limit", rule.export_limit.is_some() && no_exit, passes_all),
+            ("sink", rule.sink.is_some() && no_exit, passes_all),
+            ("pass_up_limit", rule.pass_up_limit.is_some() && is_root, at_root),
+            ("pass_up_limit", rule.pass_up_limit.is_some() && !is_root && rule.keep_local, kept),
+            ("reclaim_share", rule.reclaim_share.is_some() && rule.reclaim_limit.is_some(), limited),
+        ];
+        for (column, _, (why_zh, why)) in idle.into_iter().filter(|(_, idle, _)| *idle) {
+            findings.push(
+                Diagnostic::new(Code("W304"))
+                    .at(spot(&rule.provenance, column))
+                    .with("material", model.materials[market.material].key.clone())
+                    .with("place", model.places[market.place].key.clone())
+                    .with("column", column)
+                    .with("why_zh", why_zh)
+                    .with("why", why),
+            );
+        }
+    }
+    for demand in &model.demands {
+        let Some(first) = demand.series.points.first() else { continue };
+        if first.year > model.settings.base_year {
+            findings.push(
+                Diagnostic::new(Code("W305"))
+                    .at(spot(&first.provenance, "year"))
+                    .with("material", model.materials[demand.material].key.clone())
+                    .with("place", model.places[demand.place].key.clone())
+                    .with("first", first.year.to_string()),
             );
         }
     }

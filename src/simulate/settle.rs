@@ -17,7 +17,7 @@ pub const HALVINGS: u32 = 4;
 /// An activity above this multiple of the largest given flow of its dimension has no outlet.
 pub const UNBOUNDED: f64 = 1e6;
 /// Newton steps are taken for loops of up to so many unknowns.
-const MOST_UNKNOWNS: usize = 64;
+const MOST_UNKNOWNS: usize = 512;
 
 /// Scratch for the largest loop of a plan.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! No mass appears or vanishes unseen: recipes under projects, storage, and the audit that watches them.
+//! Nothing happens unseen: recipes under projects, storage, idle rules, and the audit that watches mass.
 
 use crate::engine::project_with;
 use crate::town::Town;
@@ -145,4 +145,44 @@ fn a_scenario_of_another_structure_is_not_run_on_the_plan_of_the_others() {
     let (gangue, city) = (circflow::id::MaterialId(0), town.city());
     town.market(gangue, city).sink = Some(circflow::model::Sink::Disposal);
     assert_eq!(codes(&plan.misfits(&town.model)), ["E312"]);
+}
+
+#[test]
+fn market_rules_that_cannot_act_are_told() {
+    let told = |edit: fn(&mut circflow::model::MarketRule)| {
+        let mut town = Town::new();
+        works(&mut town);
+        let county = town.county("county");
+        edit(town.market(circflow::id::MaterialId(0), county));
+        codes(&compile(&town.model).expect("compiles").findings)
+    };
+    assert_eq!(told(|_| {}), [""; 0]);
+    assert_eq!(
+        told(|rule| {
+            rule.export_limit = Some(Quantity::exact(3.0));
+            rule.sink = Some(circflow::model::Sink::Disposal);
+        }),
+        ["W304", "W304"]
+    );
+    assert_eq!(
+        told(|rule| {
+            rule.keep_local = true;
+            rule.pass_up_limit = Some(Quantity::exact(3.0));
+        }),
+        ["W304"]
+    );
+    assert_eq!(
+        told(|rule| {
+            rule.opening_stock = Some(Quantity::exact(10.0));
+            rule.reclaim_limit = Some(Quantity::exact(3.0));
+            rule.reclaim_share = Some(Quantity::exact(0.5));
+        }),
+        ["W304"]
+    );
+    let mut town = Town::new();
+    works(&mut town);
+    let city = town.city();
+    town.demand(circflow::id::MaterialId(1), city, 5.0);
+    town.model.demands[0].series.points[0].year = 2017;
+    assert_eq!(codes(&compile(&town.model).expect("compiles").findings), ["W305"]);
 }

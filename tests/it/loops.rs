@@ -262,3 +262,34 @@ fn newton_finishes_where_sweeps_alone_would_end() {
     assert!(compared >= 250, "only {compared} systems settled");
     assert!(quicker >= 20, "Newton helped only {quicker} times");
 }
+
+/// A ring of works that each pass on 0.99 t of what they take; 100 t enter at the first.
+fn ring(works: usize) -> Town {
+    let mut town = Town::new();
+    let city = town.city();
+    let smoke = town.emission("smoke");
+    let wastes: Vec<_> = (0..works).map(|at| town.waste(&format!("waste{at}"))).collect();
+    town.process("source", city).open().byproduct(wastes[0], 1.0).level(100.0);
+    for at in 0..works {
+        let passed = wastes[(at + 1) % works];
+        let member = town.process(&format!("works{at}"), city).feed(wastes[at], 1.0).byproduct(passed, 0.99);
+        member.rest(Role::Emission, smoke).treatment(Treatment::Utilisation).capacity(1.0e6).takes();
+    }
+    town
+}
+
+#[test]
+fn a_long_ring_has_the_answer_of_its_gain() {
+    // What enters the first works is 100 + 0.99ⁿ of it: 100 / (1 − 0.99ⁿ).
+    for works in [20, 70, 100, 300] {
+        let town = ring(works);
+        let plan = compile(&town.model).expect("compiles");
+        assert_eq!(plan.loops.len(), 1);
+        let trajectory = circflow::simulate::run_quietly(&plan, &town.model, &[]);
+        let year = trajectory.years.first().unwrap_or_else(|| panic!("{works}: {:?}", trajectory.findings.0));
+        let first = 100.0 / (1.0 - 0.99_f64.powi(works as i32));
+        let off = (year.activity[1] / first - 1.0).abs();
+        assert!(off < 1e-9, "{works} works: {} instead of {first}", year.activity[1]);
+        assert!(year.worst_residual < 1e-9);
+    }
+}

@@ -19,8 +19,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E302",
         severity: Error,
-        zh: "{year} 年循环 {loop} 没有出口（增益 {gain}）：进入的物料只能一直转下去",
-        en: "in {year} the loop {loop} has no outlet (gain {gain}): what enters can only go round for ever",
+        zh: "{year} 年循环 {loop} 没有出口（每遍迭代的增益 {gain}）：进入的物料只能一直转下去",
+        en: "in {year} the loop {loop} has no outlet (gain per sweep {gain}): what enters can only go round for ever",
         explain_zh: "这几个工序彼此供料，绕一圈回来的量与出发的量相等，又没有别的去处，所以没有稳定的答案，程序不给数字。\
                      请给循环一个出口：损耗、外销、堆存、产能上限，或检查配方系数与回用份额。",
         explain_en: "These processes feed each other, as much comes back after one turn as went out, and there is no other \
@@ -30,19 +30,20 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E303",
         severity: Error,
-        zh: "{year} 年循环 {loop} 越转越大（增益 {gain}，大于 1）",
-        en: "in {year} the loop {loop} grows with every turn (gain {gain}, above 1)",
+        zh: "{year} 年循环 {loop} 越转越大（每遍迭代的增益 {gain}，大于 1）",
+        en: "in {year} the loop {loop} grows with every turn (gain per sweep {gain}, above 1)",
         explain_zh: "绕一圈回来的量大于出发的量，又没有产能把它限住。通常是配方系数的单位或分母写错，也可能真的缺一个产能上限。\
-                     增益是迭代一遍的放大倍数（起作用分支矩阵的谱半径）。",
+                     增益是迭代一遍的放大倍数（起作用分支矩阵的谱半径）；同级的几个工序要几遍才转完一圈，一圈的倍数是它的几次方。",
         explain_en: "More comes back after one turn than went out, and no capacity stops it. Usually a coefficient has the \
                      wrong unit or denominator; or a capacity is really missing. The gain is the factor of one sweep (the \
-                     spectral radius of the active-branch matrix).",
+                     spectral radius of the active-branch matrix); processes of one tier need several sweeps for a turn, \
+                     whose factor is that power of it.",
     },
     Text {
         code: "E304",
         severity: Error,
-        zh: "{year} 年循环 {loop} 中的活动量超过同量纲最大给定流量的 10⁶ 倍（增益 {gain}）",
-        en: "in {year} an activity in the loop {loop} passed 10⁶ × the largest given flow of its dimension (gain {gain})",
+        zh: "{year} 年循环 {loop} 中的活动量超过同量纲最大给定流量的 10⁶ 倍（每遍迭代的增益 {gain}）",
+        en: "in {year} an activity in the loop {loop} passed 10⁶ × the largest given flow of its dimension (gain per sweep {gain})",
         explain_zh: "循环中的量远远超出城市里任何给定的量，不可能是真实的答案。请检查循环各工序的系数，并给其中一个填产能。",
         explain_en: "The amounts in the loop are far beyond anything given in the city and cannot be a real answer. Check the \
                      coefficients of its processes and give one of them a capacity.",
@@ -50,13 +51,14 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E305",
         severity: Error,
-        zh: "{year} 年循环 {loop} 不收敛（增益 {gain}）：步长减半四次后仍不稳定",
-        en: "in {year} the loop {loop} does not settle (gain {gain}), not even with the step halved four times",
-        explain_zh: "一年的答案定义为对循环逐级迭代的极限。这里迭代来回摆动，没有极限。常见原因是几个工序互相抢料又互相供料；\
-                     请改变其中一个的优先级，或把它的驱动改为 level。",
-        explain_en: "A year is defined as the limit of sweeps over the loop. Here the sweeps swing to and fro without a limit, \
-                     usually because processes that feed each other also take from each other. Change the priority of one of \
-                     them, or drive it by level.",
+        zh: "{year} 年循环 {loop} 不收敛（每遍迭代的增益 {gain}）：步长减半四次后仍不稳定",
+        en: "in {year} the loop {loop} does not settle (gain per sweep {gain}), not even with the step halved four times",
+        explain_zh: "一年的答案定义为对循环逐级迭代的极限。这里迭代了一千遍仍未稳定：要么来回摆动（几个工序互相抢料又互相供料），\
+                     要么循环有五百个以上的未知数、收敛极慢。请改变其中一个的优先级，把它的驱动改为 level，或把大循环拆开。",
+        explain_en: "A year is defined as the limit of sweeps over the loop. After a thousand of them it still \
+                     moves: either it swings to and fro, because processes that feed each other also take from each other, or \
+                     it has more than five hundred unknowns and creeps. Change the priority of one of them, drive it by level, \
+                     or cut a large loop into smaller ones.",
     },
     Text {
         code: "E306",
@@ -159,6 +161,27 @@ pub(super) static TEXTS: &[Text] = &[
         explain_zh: "超过出口限额的剩余必须有去处：storage 堆存、disposal 处置或 discharge 排放。没有填写时按堆存处理，并计入库存。",
         explain_en: "What exceeds the export limit must go somewhere: storage, disposal or discharge. Without a sink it is \
                      stored and added to the market's stock.",
+    },
+    Text {
+        code: "W304",
+        severity: Warning,
+        zh: "{material} 在 {place} 的市场给了“{column}”，但它不起作用：{why_zh}",
+        en: "the market of {material} at {place} has “{column}”, which does nothing: {why}",
+        explain_zh: "市场的剩余先上送，再调出，最后进入归宿；只有全市的市场、留在本地的市场和上送有限额的市场才有自己的出口。\
+                     请补上 keep_local 或 pass_up_limit，或删去这一格。取用上限和取用比例同时给出时只用上限。",
+        explain_en: "A market passes its surplus up first, then exports, then uses its sink; only the city's own market, one that \
+                     keeps local, and one limited in passing up have exits of their own. Add keep_local or pass_up_limit, or \
+                     clear the cell. Where a reclaim limit and a reclaim share are both given, the limit stands.",
+    },
+    Text {
+        code: "W305",
+        severity: Warning,
+        zh: "{material} 在 {place} 的需求从 {first} 年才有，此前按零计",
+        en: "demand for {material} at {place} is given from {first} on; before that it counts as zero",
+        explain_zh: "需求在给定的年份之间按直线取值，最后一年之后保持，第一年之前没有。若此前也有需求，请补上基年的一行；\
+                     若确实没有，请写一行 0。",
+        explain_en: "Demand is linear between given years and held after the last; before the first there is none. If there was \
+                     demand before, add a row for the base year; if there was none, write a row of 0.",
     },
     Text {
         code: "N301",
