@@ -153,10 +153,11 @@ fn models(
     found: &mut Collected,
 ) -> Vec<Arc<Model>> {
     let above: Vec<Option<usize>> = based_on(tables, build);
+    let horizon = base.settings.base_year..=base.settings.horizon;
     let mut changed = Vec::with_capacity(base.scenarios.len());
     for (id, scenario) in base.scenarios.enumerate() {
         let chain = records::scenarios::chain_of(id.index(), &above).unwrap_or_else(|| vec![id.index()]);
-        changed.push(changes::apply(tables, &build.reading.names, &chain, found).map(|changed| {
+        changed.push(changes::apply(tables, &build.reading.names, &chain, &horizon, found).map(|changed| {
             let mut again = Build::new(&changed, &base.settings, definitions);
             let mut findings = std::mem::take(&mut again.reading.found).finish();
             findings.extend(at_files(money_checks(&again.model), tables));

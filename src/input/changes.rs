@@ -1,5 +1,7 @@
 //! What scenarios change in the raw tables before records are built.
 
+mod years;
+
 use super::attributes::{self, Attribute, ChangeRule, Kind, Presence, words::OPERATION};
 use super::collected::Collected;
 use super::names::{Found, Names, nearest};
@@ -12,6 +14,7 @@ use crate::model::{Shelf, TableKind};
 use crate::quantity::{self, Distribution, Quantity, Written};
 use crate::units::written::half_width;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// How a cell is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,7 @@ pub(super) fn apply(
     tables: &Tables,
     names: &AllNames,
     chain: &[usize],
+    horizon: &RangeInclusive<i32>,
     found: &mut Collected,
 ) -> Option<Tables> {
     let changes = tables.own(TableKind::Changes)?;
@@ -42,7 +46,7 @@ pub(super) fn apply(
                 continue;
             }
             let into = changed.get_or_insert_with(|| tables.clone());
-            change(row, into, names, found);
+            change(row, into, names, horizon, found);
         }
     }
     changed
@@ -65,7 +69,13 @@ fn as_id(names: &AllNames, attribute: &Attribute, text: &str) -> String {
     }
 }
 
-fn change(row: Row<'_>, tables: &mut Tables, names: &AllNames, found: &mut Collected) {
+fn change(
+    row: Row<'_>,
+    tables: &mut Tables,
+    names: &AllNames,
+    horizon: &RangeInclusive<i32>,
+    found: &mut Collected,
+) {
     let columns = ["table", "row", "column", "operation", "value", "years"].map(|key| row.table.column(key));
     let [table, selector, column, operation, value, years] = columns;
     let mut fault = |code: &'static str, at: Column, values: &[(&'static str, String)]| {
@@ -137,6 +147,11 @@ fn change(row: Row<'_>, tables: &mut Tables, names: &AllNames, found: &mut Colle
         },
     };
     let change = Change { attribute, operation, value: value_text, tests: &tests, span };
+    if let (Some(span), Some(target)) = (span, tables.changeable(attributes.table, Shelf::Model))
+        && let Err(cell) = years::pin(target, attribute, &tests, span, horizon, names)
+    {
+        return fault("E161", years, &[("found", cell), ("column", attribute.key.to_owned())]);
+    }
     let mut met = 0;
     for shelf in [Shelf::Model, Shelf::Catalogue] {
         let Some(target) = tables.both(attributes.table).find(|t| t.shelf == shelf) else { continue };

@@ -334,3 +334,37 @@ proptest::proptest! {
         proptest::prop_assert_eq!(circflow::quantity::number(&wide), Ok(number));
     }
 }
+
+/// Activity of the hamlet's quarry by year in a scenario with one change; 万t.
+fn activity_with(activity: &str, years: &str) -> Vec<f64> {
+    let mut files = crate::hamlet::with("activity.csv", activity);
+    files.push(InputFile::new("scenarios.csv", "id,name,base,why\nbase,基准,yes,起点\nhalf,减半,no,试\n"));
+    files.push(InputFile::new(
+        "changes.csv",
+        format!(
+            "scenario,table,row,column,operation,value,years\nhalf,activity,process=dig,level,×,0.5,{years}\n"
+        ),
+    ));
+    files.retain(|file| file.name != "mixes.csv");
+    let loaded = read_files(files);
+    assert_eq!(crate::hamlet::errors(&loaded), [""; 0]);
+    let model = &loaded.models[1];
+    let (_, dig) = model.processes.find(|process| process.key == "dig").expect("the quarry");
+    model.settings.years().map(|year| dig.activity.central(year).expect("given") / 1.0e4).collect()
+}
+
+#[test]
+fn a_change_of_some_years_leaves_the_others_as_they_were() {
+    let horizon = crate::hamlet::sound().base.settings.years().len();
+    // 5 in 2015 to 8 in 2018, a straight line: 2018 alone is halved, before it nothing moves.
+    let years = activity_with("process,year,level,unit\ndig,2015,5,万t/a\ndig,2018,8,万t/a\n", "2018");
+    assert_eq!(years[..4], [5.0, 6.0, 7.0, 4.0]);
+    assert_eq!(years[4..], vec![8.0; horizon - 4]);
+    // Only 2015 is given, growing by 100 %: the years of the change are halved, the growth goes on from there on as
+    // if nothing had been.
+    let years = activity_with("process,year,level,unit,growth\ndig,2015,1,万t/a,1\n", "2016..2017");
+    assert_eq!(years[..4], [1.0, 1.0, 2.0, 8.0]);
+    // Held after the last given year.
+    let years = activity_with("process,year,level,unit\ndig,2015,6,万t/a\n", "2017");
+    assert_eq!(years[..4], [6.0, 6.0, 3.0, 6.0]);
+}

@@ -83,4 +83,15 @@ pub(super) static TEXTS: &[Text] = &[
         explain_zh: "变动后的表要满足与基本表同样的要求。",
         explain_en: "The changed tables must keep to the same rules as the base tables.",
     },
+    Text {
+        code: "E161",
+        severity: Severity::Error,
+        zh: "只变动其中几年做不到：“{column}”的“{found}”与相邻年份之间取不了直线值",
+        en: "a change of some years only cannot be made: between “{found}” in “{column}” and its neighbour there is no straight line",
+        explain_zh: "没有给定的年份要先按直线补出来，变动才不会带动别的年份。带不确定性的数、引用的参数（=名称）和单位不同的相邻行补不出来。\
+                     请为这几年各写一行，或去掉 years。",
+        explain_en: "Years that are not given are filled in on the straight line first, so that the change does not move others. \
+                     An uncertain number, a reference to a parameter (=name) and a neighbour in another unit cannot be. Write a \
+                     row for each of these years, or clear `years`.",
+    },
 ];

@@ -81,6 +81,12 @@ impl Cells {
         (0..).map_while(move |position| self.get(row, position))
     }
 
+    /// Adds a copy of a row.
+    pub fn repeat(&mut self, row: usize) {
+        let cells: Vec<String> = self.row(row).map(str::to_owned).collect();
+        self.push(self.line(row), cells.iter().map(String::as_str));
+    }
+
     /// Removes the first row (the units).
     pub fn remove_first(&mut self) {
         self.rows.remove(0);
@@ -144,6 +150,25 @@ impl RawTable {
     /// The rows in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.cells.len()).map(move |number| Row { table: self, number })
+    }
+
+    /// A row by its number.
+    #[must_use]
+    pub fn row(&self, number: usize) -> Row<'_> {
+        Row { table: self, number }
+    }
+
+    /// Adds a copy of a row, with its line and what changes have set in it; its number.
+    pub fn repeat(&mut self, row: usize) -> usize {
+        let number = self.cells.len();
+        self.cells.repeat(row);
+        let set: Vec<(usize, String)> = self
+            .changed
+            .range((row, 0)..=(row, usize::MAX))
+            .map(|((_, column), text)| (*column, text.clone()))
+            .collect();
+        self.changed.extend(set.into_iter().map(|(column, text)| ((number, column), text)));
+        number
     }
 
     /// A column by its key.
