@@ -232,7 +232,9 @@ fn changes_that_cannot_be_made() {
     assert_eq!(codes_of("other,projects,*,investment,×,1.5,2016"), ["E155"]);
     assert_eq!(codes_of("other,demand,*,quantity,×,1.5,soon"), ["E156"]);
     assert_eq!(codes_of("other,demand,material=steel,quantity,×,1.5,"), ["E157"]);
-    assert_eq!(codes_of("other,demand,*,quantity,×,1.5,2016..2018"), ["E157"]);
+    // Years between and after given ones are filled in first, so that they can be changed.
+    assert_eq!(codes_of("other,demand,*,quantity,×,1.5,2016..2018"), [""; 0]);
+    assert_eq!(codes_of("other,demand,*,quantity,×,1.5,2030"), ["E157"]);
     assert_eq!(codes_of("other,demand,*,growth,=,0.1,"), [""; 0]);
     assert_eq!(codes_of("other,demand,*,quantity,×,-1,"), ["E159"]);
     let worse = change("other,financing,project=line2;fund=own,amount,=,70,");
