@@ -2,19 +2,24 @@
 
 mod arguments;
 mod check;
+mod console;
 mod exit;
 mod explain;
+mod first_words;
 mod indicators;
 mod ledger;
 mod model;
 mod new;
+mod pictures;
 mod reproduce;
 mod run;
 mod terminal;
+mod wrong_words;
 
 use arguments::{Arguments, Verb};
 use clap::Parser;
 use exit::Exit;
+use first_words::FirstWords;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -22,37 +27,41 @@ use terminal::Terminal;
 #[must_use]
 pub fn main() -> ExitCode {
     say_what_to_do_on_a_bug();
-    let arguments = match Arguments::try_parse() {
+    let first = FirstWords::of(std::env::args_os().collect());
+    let arguments = match Arguments::try_parse_from(&first.words) {
         Ok(arguments) => arguments,
-        Err(error) => return wrong_words(&error),
+        Err(error) => return wrong_words::tell(&error, first.language(), first.encoding()).into(),
     };
     let mut terminal = Terminal::of(&arguments.common);
-    let done = match &arguments.verb {
-        None => run::run(&run::Words::default(), &mut terminal),
-        Some(Verb::Run(words)) => run::run(words, &mut terminal),
-        Some(Verb::Check(words)) => check::check(words, &mut terminal),
-        Some(Verb::Explain(words)) => explain::explain(words, &mut terminal),
-        Some(Verb::Indicators(words)) => indicators::indicators(words, &mut terminal),
-        Some(Verb::New(words)) => new::new(words, &mut terminal),
-        Some(Verb::Ledger(words)) => ledger::ledger(words, &mut terminal),
-        Some(Verb::Reproduce(words)) => reproduce::reproduce(words, &mut terminal),
-    };
-    match done {
-        Ok(exit) => exit.into(),
-        // Whoever reads has read enough: `circflow run | head`.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done.into(),
-        Err(error) => {
-            terminal.say(&error.to_string());
-            Exit::CannotReadOrWrite.into()
-        }
+    let exit = done(&arguments, &mut terminal);
+    if first.dropped {
+        let say = terminal.pick("按回车键关闭窗口。", "Press Enter to close the window.");
+        console::wait_before_the_window_closes(say);
     }
+    exit.into()
 }
 
-/// Help and version are no mistakes; anything else is a wrong command line.
-fn wrong_words(error: &clap::Error) -> ExitCode {
-    // Where neither stdout nor stderr can be written there is nobody left to tell.
-    let _ = error.print();
-    if error.use_stderr() { Exit::WrongCommandLine.into() } else { Exit::Done.into() }
+/// Does what the words say.
+fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
+    let done = match &arguments.verb {
+        None => run::run(&run::Words::default(), terminal),
+        Some(Verb::Run(words)) => run::run(words, terminal),
+        Some(Verb::Check(words)) => check::check(words, terminal),
+        Some(Verb::Explain(words)) => explain::explain(words, terminal),
+        Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
+        Some(Verb::New(words)) => new::new(words, terminal),
+        Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
+        Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
+    };
+    match done {
+        Ok(exit) => exit,
+        // Whoever reads has read enough: `circflow run | head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(error) => {
+            terminal.say(&error.to_string());
+            Exit::CannotReadOrWrite
+        }
+    }
 }
 
 /// A panic is a fault of the program: say so plainly, in both languages.

@@ -15,9 +15,14 @@ use rayon::prelude::*;
 
 use crate::calendar::Month;
 use crate::funding::{FundingOptions, ProjectSchedule, fund};
-use crate::id::PlaceId;
+use crate::id::{PlaceId, ProjectId};
 use crate::model::{Model, PlaceKind};
 use crate::money::Ppm;
+
+/// Id of the composite (main wastes, five equal fifths) among the shipped definitions.
+pub const COMPOSITE: &str = "ce2017-02";
+/// Id of the rate of general industrial solid waste.
+pub const SOLID_WASTE: &str = "ce2017-07";
 
 /// What a run of the years is measured by.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,6 +69,28 @@ pub struct CountyCost {
     pub shapley: f64,
 }
 
+/// What the measure is worth when some counties pay on time and the others stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worth {
+    /// The counties that pay, in the order of places.
+    pub paying: Vec<PlaceId>,
+    /// The measure's value, in its unit.
+    pub value: f64,
+}
+
+/// When a project comes on stream as things stand, and had all counties paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// The project.
+    pub project: ProjectId,
+    /// First month on stream as things stand; `None` when there is none within the horizon.
+    pub as_it_is: Option<Month>,
+    /// The same had all counties paid.
+    pub paid: Option<Month>,
+    /// Project-months on stream lost within the horizon; negative where it comes earlier as things stand.
+    pub months: i64,
+}
+
 /// One line of the table: a state of the assumptions and a measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GapCost {
@@ -79,6 +106,11 @@ pub struct GapCost {
     pub at_least: bool,
     /// By county that owes a duty, in the order of places; empty when the total is not computable.
     pub counties: Vec<CountyCost>,
+    /// What the figures are differences of: the value for every set of paying counties that was run, none first and
+    /// all last; empty when the total is not computable.
+    pub worth: Vec<Worth>,
+    /// Of project-months: the projects whose first month differs, in the model's order; of other measures empty.
+    pub delays: Vec<Delay>,
 }
 
 /// The county units that owe a duty, in the order of places.
@@ -130,16 +162,55 @@ pub fn cost_of_gap(model: &Model, run: &(dyn Fn(&[ProjectSchedule]) -> Measured 
             let worth: Option<Vec<f64>> = values[of_state.clone()].iter().map(|v| v[position]).collect();
             let over_horizon = matches!(measure, Measure::ProjectMonths | Measure::Tonnes);
             let at_least = never && over_horizon;
-            table.push(GapCost { matching, bridge, measure, total: None, at_least, counties: Vec::new() });
-            let (Some(worth), Some(line)) = (worth, table.last_mut()) else { continue };
-            let shares = game.shares(&worth);
-            line.total = Some(shares.total);
-            line.counties = (counties.iter().zip(shares.alone).zip(shares.shapley))
-                .map(|((&county, alone), shapley)| CountyCost { county, alone, shapley })
-                .collect();
+            let mut line = GapCost::unknown(matching, bridge, measure, at_least);
+            if measure == Measure::ProjectMonths {
+                line.delays = delays(model, none, all);
+            }
+            if let Some(worth) = worth {
+                line.share(&game, &counties, &worth);
+            }
+            table.push(line);
         }
     }
     table
+}
+
+impl GapCost {
+    /// A line whose measure is not known yet.
+    fn unknown(matching: bool, bridge: Option<Ppm>, measure: Measure, at_least: bool) -> Self {
+        let (counties, worth, delays) = (Vec::new(), Vec::new(), Vec::new());
+        Self { matching, bridge, measure, total: None, at_least, counties, worth, delays }
+    }
+
+    /// Fills in total, shares and what they come from, given the measure for every coalition of the game.
+    fn share(&mut self, game: &shapley::Game, counties: &[PlaceId], worth: &[f64]) {
+        let shares = game.shares(worth);
+        self.total = Some(shares.total);
+        self.counties = (counties.iter().zip(shares.alone).zip(shares.shapley))
+            .map(|((&county, alone), shapley)| CountyCost { county, alone, shapley })
+            .collect();
+        let paying = |coalition: &shapley::Coalition| {
+            counties.iter().zip(coalition).filter(|(_, pays)| **pays).map(|(&county, _)| county).collect()
+        };
+        self.worth = (game.coalitions().iter().zip(worth))
+            .map(|(coalition, &value)| Worth { paying: paying(coalition), value })
+            .collect();
+    }
+}
+
+/// The projects whose first month on stream differs.
+fn delays(model: &Model, none: &[ProjectSchedule], all: &[ProjectSchedule]) -> Vec<Delay> {
+    let horizon = model.settings.horizon;
+    let months = |schedule: &ProjectSchedule| i64::from(schedule.months_on_stream_until(horizon));
+    let of = |((project, none), all): ((ProjectId, &ProjectSchedule), &ProjectSchedule)| {
+        (none.on_stream != all.on_stream).then(|| Delay {
+            project,
+            as_it_is: none.on_stream,
+            paid: all.on_stream,
+            months: months(all) - months(none),
+        })
+    };
+    model.projects.ids().zip(none).zip(all).filter_map(of).collect()
 }
 
 /// The four measures of every schedule; the years are run once for every distinct vector of months on stream.

@@ -39,7 +39,7 @@ pub enum Severity {
     Error,
 }
 
-/// A stable code such as `E101` or `W203`: the key of its text in [`texts`].
+/// A stable code such as `E101` or `W204`: the key of its text in [`texts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(pub &'static str);
 

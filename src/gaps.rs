@@ -9,7 +9,7 @@ mod holdup;
 mod tally;
 
 pub use county::{CountyGap, by_county};
-pub use holdup::{HoldUp, held_up_by};
+pub use holdup::HoldUp;
 
 use crate::calendar::Month;
 use crate::funding::FundingOutcome;
@@ -51,6 +51,10 @@ pub struct FundGap {
     pub required: Fen,
     /// Paid in so far (gross of what was taken back).
     pub paid_in: Fen,
+    /// Promised for months up to now, not paid in: never spent.
+    pub committed: Fen,
+    /// Asked for, for months up to now: never spent.
+    pub requested: Fen,
     /// In the fund now.
     pub held: Fen,
     /// Taken back so far.
@@ -105,6 +109,8 @@ pub struct Gaps {
     pub funds: Vec<FundGap>,
     /// By built project, in the model's order.
     pub projects: Vec<ProjectGap>,
+    /// By fund, what stops its dues; only where something does.
+    pub hold_ups: Vec<HoldUp>,
 }
 
 impl Gaps {
@@ -142,6 +148,18 @@ impl Gaps {
     #[must_use]
     pub fn held_up(&self) -> Fen {
         self.funds.iter().map(|f| f.held_up).sum()
+    }
+
+    /// Sum of what is promised for months up to now and not paid in.
+    #[must_use]
+    pub fn committed(&self) -> Fen {
+        self.funds.iter().map(|f| f.committed).sum()
+    }
+
+    /// Sum of what is asked for, for months up to now.
+    #[must_use]
+    pub fn requested(&self) -> Fen {
+        self.funds.iter().map(|f| f.requested).sum()
     }
 
     /// Of the shortage, needed by projects now and owed by a duty.

@@ -19,12 +19,17 @@ pub mod names;
 pub mod read;
 pub mod reading;
 mod records;
+pub mod refusals;
 pub mod settings;
 mod tables;
+mod unsourced;
 mod usage;
+mod written;
 
 pub use loaded::{InputFile, Loaded};
 pub use reading::DefaultUsed;
+pub use unsourced::{Unsourced, unsourced};
+pub use written::Written;
 
 use crate::diagnostic::{Code, Diagnostic, Language, Spot};
 use crate::funding;
@@ -55,6 +60,7 @@ pub fn read_folder(folder: &Path) -> Loaded {
             inputs: Vec::new(),
             language: Language::Zh,
             defaults: Vec::new(),
+            written: Written::default(),
         };
     }
     load(files, found)
@@ -67,6 +73,13 @@ pub fn read_folder(folder: &Path) -> Loaded {
 #[must_use]
 pub fn reference_city() -> Loaded {
     read_files(catalogue::shipped("coal-city").expect("the reference city is embedded"))
+}
+
+/// The language of a model folder's settings, where they can be read.
+#[must_use]
+pub fn language_of(folder: &Path) -> Option<Language> {
+    let bytes = std::fs::read(folder.join(files::SETTINGS)).ok()?;
+    Some(settings::read(&InputFile::new(files::SETTINGS, bytes), &mut Collected::default()).1)
 }
 
 /// Reads a model from files already in memory.
@@ -93,7 +106,8 @@ fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
     found.extend(std::mem::take(&mut build.reading.found).finish());
     let defaults = build.reading.defaults();
     let base = std::mem::replace(&mut build.model, build::empty(&settings));
-    found.extend(at_files(money_checks(&base), &tables));
+    let written = Written::of(&tables);
+    found.extend(written.named(money_checks(&base)));
     let without_scenarios = base.scenarios.is_empty().then(|| Arc::new(base.clone()));
     let mut models = models(&tables, &build, base, &definitions, &mut found);
     let findings = found.finish();
@@ -102,7 +116,7 @@ fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
     if findings.has_errors() {
         models.clear();
     }
-    Loaded { models, base, definitions, findings, inputs: files, language, defaults }
+    Loaded { models, base, definitions, findings, inputs: files, language, defaults, written }
 }
 
 /// The shipped indicator sets that the settings name, and the model's own.
@@ -119,7 +133,12 @@ fn definitions(files: &[InputFile], settings: &Settings, found: &mut Collected) 
             }
         })
         .collect();
-    let (definitions, findings) = indicators::read_sets(&settings.indicator_sets, &own);
+    let (definitions, mut findings) = indicators::read_sets(&settings.indicator_sets, &own);
+    // A set that is not there is a fault of the settings.
+    let named_in = files.iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings));
+    for finding in findings.0.iter_mut().filter(|finding| finding.code.0 == "E501") {
+        finding.spot = named_in.map(|file| settings::spot_of(file, "indicator_sets")).unwrap_or_default();
+    }
     found.extend(findings);
     definitions
 }
@@ -127,21 +146,6 @@ fn definitions(files: &[InputFile], settings: &Settings, found: &mut Collected) 
 /// What the money tables must keep to; only where there is a tree of places to speak of.
 fn money_checks(model: &Model) -> crate::diagnostic::Findings {
     if model.places.is_empty() { crate::diagnostic::Findings::default() } else { funding::check(model) }
-}
-
-/// Findings that name a table and a key, with the file and the header as the user wrote them.
-fn at_files(mut findings: crate::diagnostic::Findings, tables: &Tables) -> crate::diagnostic::Findings {
-    for finding in &mut findings.0 {
-        let table =
-            TableKind::ALL.into_iter().find(|kind| format!("{}.csv", kind.stem()) == finding.spot.file);
-        let Some(table) = table.and_then(|kind| tables.own(kind)) else { continue };
-        finding.spot.file.clone_from(&table.file);
-        let column = finding.spot.column.as_deref().and_then(|key| table.attributes.column(key));
-        if let Some((number, attribute)) = column {
-            finding.spot.column = Some(table.header(table.numbered(number, attribute)).to_owned());
-        }
-    }
-    findings
 }
 
 /// One model a scenario: the base tables where it changes nothing, else built again from the changed ones.
@@ -160,7 +164,7 @@ fn models(
         changed.push(changes::apply(tables, &build.reading.names, &chain, &horizon, found).map(|changed| {
             let mut again = Build::new(&changed, &base.settings, definitions);
             let mut findings = std::mem::take(&mut again.reading.found).finish();
-            findings.extend(at_files(money_checks(&again.model), tables));
+            findings.extend(Written::of(tables).named(money_checks(&again.model)));
             let known = found.clone().finish();
             findings.0.retain(|finding| !known.0.contains(finding));
             if findings.has_errors() {

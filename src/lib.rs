@@ -19,6 +19,7 @@ pub mod network;
 pub mod plan;
 pub mod simulate;
 
+pub mod economics;
 pub mod gaps;
 pub mod indicators;
 

@@ -5,6 +5,7 @@
 //! applied); structure (processes, recipes' rows, markets, places, projects) is the same in all of
 //! them, so that one plan serves all.
 
+pub mod alternative;
 pub mod closing;
 pub mod material;
 pub mod money;
@@ -17,6 +18,7 @@ pub mod scenario;
 pub mod series;
 pub mod statistic;
 
+pub use alternative::Alternative;
 pub use material::{Basis, Market, MarketRule, Material, MaterialKind, Sink, SurplusRule};
 pub use money::{
     Appropriation, AppropriationState, Duty, Financing, Fund, FundLevel, IfMissing, MatchingRule, Payment,
@@ -81,6 +83,8 @@ pub struct Model {
     pub scenario: ScenarioId,
     /// Named uncertain numbers.
     pub parameters: Table<ParameterId, Parameter>,
+    /// Numbers on which sources disagree.
+    pub alternatives: Vec<Alternative>,
     /// Sources cited.
     pub sources: Table<SourceId, Source>,
 }

@@ -6,6 +6,7 @@
 pub mod manifest;
 pub mod model_tables;
 pub mod package;
+pub mod portable;
 pub mod publish;
 pub mod reproduce;
 pub mod row;
@@ -32,6 +33,13 @@ pub const CHARTS: &str = "charts";
 /// Name that no run may write to: the sample that ships with the program.
 pub const SAMPLE: &str = "sample";
 
+/// What stands on everything that is made of invented data, Chinese and English.
+pub const STAMP: [&str; 2] = ["示意数据，不得上报", "illustrative data, not to be submitted"];
+/// The same in both languages, for files that have one.
+pub const STAMP_BOTH: &str = "示意数据，不得上报 / illustrative data, not to be submitted";
+/// The file beside result tables of invented data: a table of numbers has no line that could carry the stamp.
+pub const STAMP_FILE: &str = "示意数据-不得上报.txt";
+
 /// A chart, drawn.
 #[derive(Clone, Debug)]
 pub struct Chart {
@@ -41,15 +49,32 @@ pub struct Chart {
     pub title: String,
     /// The picture as SVG.
     pub svg: String,
+    /// The picture as PNG, where it is asked for.
+    pub png: Option<Vec<u8>>,
+}
+
+/// A page, whole in itself.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// File name.
+    pub name: String,
+    /// The page as HTML.
+    pub html: String,
 }
 
 /// What is written beside the numbers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Presentation<'a> {
     /// Language of charts and of the summary.
     pub language: Language,
     /// Charts.
     pub charts: &'a [Chart],
+    /// Which charts: the word of their extent.
+    pub extent: &'a str,
+    /// PNG beside SVG: width and name of the font; `None` without.
+    pub png: Option<manifest::Bitmap>,
+    /// Pages.
+    pub pages: &'a [Page],
     /// The command that was given, for the manifest.
     pub command: &'a str,
     /// Where the inputs were read: a path, or `embedded`.
@@ -77,21 +102,7 @@ pub fn folder_of(out: &Path, id: &str, inputs: Option<&Path>) -> Result<PathBuf,
 
 /// Whether an id is a plain file name on every system, and not the sample's.
 fn can_name_a_folder(id: &str) -> bool {
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let lower = id.to_lowercase();
-    let stem = lower.split('.').next().unwrap_or_default();
-    let numbered = ["com", "lpt"].iter().any(|device| {
-        stem.strip_prefix(device)
-            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
-    });
-    !id.is_empty()
-        && id.len() <= 120
-        && !id.starts_with(['.', ' '])
-        && !id.ends_with(['.', ' '])
-        && !id.chars().any(|c| c.is_control() || "/\\:*?\"<>|".contains(c))
-        && !DEVICES.contains(&stem)
-        && !numbered
-        && lower != SAMPLE
+    portable::is_portable(id) && id.to_lowercase() != SAMPLE
 }
 
 /// A path with links and `..` resolved as far as it exists.
@@ -131,11 +142,21 @@ pub fn write(
             write_table(staging, table, results)?;
         }
         for chart in presentation.charts {
-            let name = format!("{CHARTS}/{}", chart.name);
+            let name = format!("{CHARTS}/{}", portable::portable(&chart.name));
             staging.write(&name, |file| file.write_all(chart.svg.as_bytes()))?;
+            if let Some(png) = &chart.png {
+                let name = format!("{}.png", name.strip_suffix(".svg").unwrap_or(&name));
+                staging.write(&name, |file| file.write_all(png))?;
+            }
+        }
+        for page in presentation.pages {
+            staging.write(&page.name, |file| file.write_all(page.html.as_bytes()))?;
         }
         for input in &loaded.inputs {
             staging.write(&format!("{INPUTS}/{}", input.name), |file| file.write_all(&input.bytes))?;
+        }
+        if loaded.base.settings.illustrative {
+            staging.write(STAMP_FILE, |file| file.write_all(stamp_text(loaded).as_bytes()))?;
         }
         let package = package::describe(loaded, staging.files());
         staging.write(package::PACKAGE, |file| write_json(file, &package))?;
@@ -154,6 +175,18 @@ fn write_table(
         (table.fill)(results, &mut rows)?;
         rows.end()
     })
+}
+
+/// Says of the whole folder what no line of a CSV can say.
+fn stamp_text(loaded: &Loaded) -> String {
+    let settings = &loaded.base.settings;
+    let [zh, en] = STAMP;
+    format!(
+        "\u{feff}{zh}\r\n本文件夹中的所有文件由示意模型“{}”算出，数据是虚构的，不是任何地方的统计数。\r\n\r\n\
+         {en}\r\nAll files of this folder were computed from the illustrative model “{}”; its data are invented and no \
+         place's statistics.\r\n",
+        settings.name, settings.name_en
+    )
 }
 
 fn write_json(file: &mut dyn std::io::Write, value: &impl serde::Serialize) -> std::io::Result<()> {

@@ -2,7 +2,7 @@
 
 pub mod grammar;
 
-pub use grammar::{QuantityFault, Written, number, parse};
+pub use grammar::{QuantityFault, Written, is_percentage, number, parse};
 
 use crate::id::ParameterId;
 use crate::units::scaled;

@@ -5,6 +5,7 @@ pub mod grid;
 pub mod money;
 pub mod number;
 pub mod opened;
+pub mod page;
 pub mod summary;
 pub mod text;
 

@@ -14,7 +14,7 @@ pub mod several_answers;
 mod sweep;
 pub mod trajectory;
 
-pub use block::{FaultKind, Finish, LoopFault, OtherAnswer, ResultBlock, Status, Workspace};
+pub use block::{FaultKind, Finish, LoopFault, OtherEnds, ResultBlock, Status, Workspace};
 pub use evaluate::{evaluate, evaluate_with_other_starts, fill_once};
 pub use run::{run, run_quietly};
 pub use trajectory::{MarketYear, Trajectory, YearResult};

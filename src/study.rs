@@ -2,8 +2,10 @@
 
 mod consequences;
 mod measure;
+mod quality;
 
 pub use consequences::consequences;
+pub use quality::quality;
 
 use crate::counterfactual;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
@@ -49,7 +51,8 @@ enum CostOfGap {
     NotAsked,
 }
 
-fn in_pool<T: Send>(options: &StudyOptions, work: impl FnOnce() -> T + Send) -> T {
+/// Does work with the threads that the options give.
+pub fn in_pool<T: Send>(options: &StudyOptions, work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build() {
         Ok(pool) => pool.install(work),
         // A machine that gives no further threads still runs, on the one it has.
@@ -66,13 +69,13 @@ fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
     let plan = match plan::compile(&loaded.base) {
         Ok(plan) => plan,
         Err(more) => {
-            merge(&mut findings, more);
+            merge(&mut findings, loaded.written.named(more));
             return Err(findings);
         }
     };
-    merge(&mut findings, plan.findings.clone());
+    merge(&mut findings, loaded.written.named(plan.findings.clone()));
     for model in &loaded.models {
-        merge(&mut findings, plan.misfits(model));
+        merge(&mut findings, loaded.written.named(plan.misfits(model)));
     }
     if findings.has_errors() {
         return Err(findings);
@@ -83,9 +86,10 @@ fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
         .map(|model| run_scenario(model, &loaded.models[model], &plan, &loaded.definitions))
         .collect();
     for run in &scenarios {
-        merge(&mut findings, run.trajectory.findings.clone());
+        merge(&mut findings, loaded.written.named(run.trajectory.findings.clone()));
         let model = &loaded.models[run.model];
-        merge(&mut findings, indicators::findings(&loaded.definitions, model, &run.indicators));
+        let of_indicators = indicators::findings(&loaded.definitions, model, &run.indicators);
+        merge(&mut findings, loaded.written.named(of_indicators));
         if let Some(year) = first_unsolved(&loaded.models[run.model], run) {
             let model = &loaded.models[run.model];
             let name = model.scenarios[model.scenario].name.clone();

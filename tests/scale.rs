@@ -65,3 +65,34 @@ fn once(files: Vec<InputFile>) -> (Loaded, Plan, [f64; 3]) {
     assert_eq!(result.status[0], Status::Solved);
     (loaded, plan, [load, compile, year])
 }
+
+/// Median seconds of one of `turns` turns of an action.
+fn median(turns: usize, mut action: impl FnMut()) -> f64 {
+    let mut seconds: Vec<f64> = (0..turns)
+        .map(|_| {
+            let begin = Instant::now();
+            action();
+            begin.elapsed().as_secs_f64()
+        })
+        .collect();
+    seconds.sort_unstable_by(f64::total_cmp);
+    seconds[turns / 2]
+}
+
+#[test]
+fn a_year_of_the_city_costs_at_most_five_times_filling_every_group_once() {
+    let loaded = input::reference_city();
+    let plan = plan::compile(&loaded.base).expect("compiles");
+    let mut block = ParameterBlock::new(&plan, 1);
+    let year = loaded.base.settings.base_year;
+    plan::parameters(&plan, &loaded.base, year, &[], None, &mut block, 0).expect("closes");
+    let (mut result, mut workspace) = (ResultBlock::new(&plan, 1), Workspace::new(&plan, 1));
+    let turns = if cfg!(debug_assertions) { 11 } else { 2_001 };
+    let once = median(turns, || simulate::fill_once(&plan, &block, &mut result, &mut workspace));
+    let year = median(turns, || simulate::evaluate(&plan, &block, &mut result, &mut workspace));
+    assert_eq!(result.status[0], Status::Solved);
+    println!("city: fill once {:.1} µs, a year {:.1} µs, {:.1} times", once * 1e6, year * 1e6, year / once);
+    if !cfg!(debug_assertions) {
+        assert!(year <= 5.0 * once, "a year takes {:.1} times as long as filling once", year / once);
+    }
+}

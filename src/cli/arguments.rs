@@ -1,8 +1,9 @@
 //! Words of the command line.
 
+use super::console::Encoding;
 use super::{check, explain, indicators, ledger, new, reproduce, run};
 use crate::diagnostic::Language;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// circflow：一座城市的物质流、项目资金与循环经济指标 / material flows, project money and
 /// circular-economy indicators of a city.
@@ -13,6 +14,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "circflow",
     version,
     disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
     max_term_width = 110,
     after_help = "退出码 / exit codes: 0 完成 done · 1 模型有错误 the model has errors · 2 命令行有误 wrong command line · \
                   3 无法读写 cannot read or write · 4 无解 no feasible answer · 101 程序错误 a bug"
@@ -22,6 +25,9 @@ pub(crate) struct Arguments {
     pub(crate) verb: Option<Verb>,
     #[command(flatten)]
     pub(crate) common: Common,
+    /// 显示版本 / print the version
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// What every command takes.
@@ -33,9 +39,15 @@ pub(crate) struct Common {
     /// 输出格式 / format of what is printed
     #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
     pub(crate) format: Format,
+    /// 存入文件或交给其他程序的文字的编码，JSON 总是 UTF-8 / encoding of redirected text; JSON is always UTF-8
+    #[arg(long, global = true, value_enum, default_value = "utf-8", value_name = "ENCODING")]
+    pub(crate) encoding: Encoding,
     /// 不说话，只给结果 / no talk, results only
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// 显示帮助 / print help
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::plan::{self, Plan};
 use crate::report::grid::wrapped;
 use crate::report::named;
-use crate::study;
+use crate::study::{self, StudyOptions};
 use clap::Args;
 use serde_json::json;
 use std::io;
@@ -20,32 +20,59 @@ use std::path::PathBuf;
 pub(crate) struct Words {
     /// 模型文件夹，默认内置的示意城市 / model folder, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
+    /// 运行全部情景，再说明数据填得怎样：闲置的工序、没有上限的消纳、断链的物质、没有来源的行等
+    /// / run all scenarios and say how well the model is filled: idle processes, takers without a cap, broken chains,
+    /// rows without source and the like
+    #[arg(long)]
+    pub(crate) quality: bool,
 }
 
 pub(crate) fn check(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     let loaded = load(words.model.as_deref(), terminal);
     let mut findings = loaded.findings.clone();
     let plan = if findings.has_errors() { None } else { compiled(&loaded, &mut findings) };
+    let mut exit = if findings.has_errors() { exit_of(words.model.as_deref()) } else { Exit::Done };
+    if words.quality && !findings.has_errors() {
+        exit = ran(&loaded, &mut findings);
+    }
     if terminal.is_json() {
         print_json(&loaded, plan.as_ref(), &findings, terminal)?;
     } else {
         print_text(&loaded, plan.as_ref(), &findings, terminal)?;
     }
-    Ok(if findings.has_errors() { exit_of(words.model.as_deref()) } else { Exit::Done })
+    Ok(exit)
+}
+
+/// Runs all scenarios and adds the notes on quality; a year without an answer is told, and how to end on it.
+fn ran(loaded: &Loaded, findings: &mut Findings) -> Exit {
+    let run = match study::run_scenarios(loaded, &StudyOptions::default()) {
+        Ok(run) => run,
+        Err(more) => {
+            *findings = more;
+            return Exit::ModelHasErrors;
+        }
+    };
+    if !study::is_solved(loaded, &run) {
+        let errors = run.findings.0.iter().filter(|finding| finding.severity() == Severity::Error);
+        findings.0.extend(errors.cloned());
+        return Exit::NoAnswer;
+    }
+    findings.extend(study::quality(loaded, &run));
+    Exit::Done
 }
 
 fn compiled(loaded: &Loaded, findings: &mut Findings) -> Option<Plan> {
     match plan::compile(&loaded.base) {
         Ok(plan) => {
-            findings.extend(plan.findings.clone());
+            findings.extend(loaded.written.named(plan.findings.clone()));
             for model in &loaded.models {
-                findings.extend(plan.misfits(model));
+                findings.extend(loaded.written.named(plan.misfits(model)));
             }
-            findings.extend(study::consequences(&loaded.base, &plan.network));
+            findings.extend(loaded.written.named(study::consequences(&loaded.base, &plan.network)));
             Some(plan)
         }
         Err(more) => {
-            findings.extend(more);
+            findings.extend(loaded.written.named(more));
             None
         }
     }

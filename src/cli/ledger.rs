@@ -54,8 +54,7 @@ pub(crate) fn ledger(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         },
     };
     let outcome = funding::fund(model, &FundingOptions::of(model));
-    let held_up = gaps::held_up_by(model, &outcome, month);
-    let state = State { model, outcome: &outcome, gaps: gaps::at(model, &outcome, month), held_up };
+    let state = State { model, outcome: &outcome, gaps: gaps::at(model, &outcome, month) };
     if terminal.is_json() {
         terminal.print_json(&money::json(&state, words.entries))?;
         return Ok(Exit::Done);

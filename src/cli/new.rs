@@ -1,6 +1,7 @@
 //! `new`: a model folder that can be run at once.
 
 use super::exit::Exit;
+use super::first_words::typed;
 use super::run::cannot_write;
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,6 +44,6 @@ pub(crate) fn new(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
         terminal.print(&crate::report::grid::wrapped(&line, "  "))?;
     }
     let next = terminal.pick("下一步：改表，然后", "Next: change the tables, then");
-    terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", folder.display()));
+    terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", typed(folder)));
     Ok(Exit::Done)
 }

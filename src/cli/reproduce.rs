@@ -1,16 +1,18 @@
 //! `reproduce`: the same run again, compared byte by byte.
 
 use super::exit::Exit;
+use super::pictures;
 use super::run::{cannot_write, publish, refuse};
 use super::terminal::{Terminal, finding_json};
 use crate::diagnostic::Diagnostic;
 use crate::input;
+use crate::output::PublishError;
 use crate::output::reproduce::Earlier;
 use crate::study::{self, StudyOptions};
 use clap::Args;
 use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Words of `reproduce`.
 #[derive(Clone, Debug, Args)]
@@ -42,11 +44,20 @@ pub(crate) fn reproduce(words: &Words, terminal: &mut Terminal) -> io::Result<Ex
         Ok(run) => run,
         Err(findings) => return Ok(refuse(&findings, terminal)),
     };
-    let scratch = Scratch::make()?;
+    let asked = match pictures::again(&earlier.manifest) {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(cannot_write(&refused, terminal)),
+    };
+    let scratch = match Scratch::make() {
+        Ok(scratch) => scratch,
+        Err(error) => return Ok(cannot_write(&error.diagnostic(), terminal)),
+    };
     let folder = scratch.path.join("again");
     let (manifest, inputs) = (&earlier.manifest, earlier.inputs());
     // Charts are in the language of the run that is made again, whatever is spoken now.
-    let published = publish(&loaded, &run, &folder, Some(&inputs), &manifest.command, words_language);
+    let published = study::in_pool(&options, || {
+        publish(&loaded, &run, &folder, Some(&inputs), &manifest.command, &asked, words_language)
+    });
     let (_, again) = match published {
         Ok(done) => done,
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
@@ -83,17 +94,23 @@ struct Scratch {
 }
 
 impl Scratch {
-    fn make() -> io::Result<Self> {
-        let base = std::env::temp_dir();
+    /// A new folder in the place for temporary files; where there is none, in the folder the command was given in.
+    fn make() -> Result<Self, PublishError> {
+        let places = [std::env::temp_dir(), PathBuf::from(".")];
+        Self::make_in(&places[0]).or_else(|_| Self::make_in(&places[1]))
+    }
+
+    fn make_in(base: &Path) -> Result<Self, PublishError> {
+        let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
         for attempt in 0..1000_u32 {
-            let path = base.join(format!("circflow-{}-{attempt}", std::process::id()));
+            let path = base.join(format!(".circflow-{}-{attempt}", std::process::id()));
             match std::fs::create_dir(&path) {
                 Ok(()) => return Ok(Self { path }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+                Err(source) => return Err(PublishError::Disk { path, source }),
             }
         }
-        Err(io::Error::from(io::ErrorKind::AlreadyExists))
+        Err(PublishError::Disk { path: base.to_owned(), source: last })
     }
 }
 

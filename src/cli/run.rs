@@ -1,12 +1,14 @@
 //! `run`: all scenarios side by side, results as files.
 
 use super::exit::Exit;
+use super::first_words::typed;
 use super::model::{EMBEDDED, load_sound};
+use super::pictures::{Asked, PictureWords};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
 use crate::input::Loaded;
 use crate::output::{self, Disk, Presentation, Published};
-use crate::report::{self, Summary, charts, summary, text};
+use crate::report::{self, Summary, charts, page, summary, text};
 use crate::study::{self, StudyOptions, StudyRun};
 use clap::Args;
 use std::io;
@@ -24,11 +26,13 @@ pub(crate) struct Words {
     /// 线程数，默认全部；不改变任何结果 / threads, by default all; changes no result
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    #[command(flatten)]
+    pub(crate) pictures: PictureWords,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { model: None, out: PathBuf::from("output"), threads: None }
+        Self { model: None, out: PathBuf::from("output"), threads: None, pictures: PictureWords::default() }
     }
 }
 
@@ -42,17 +46,23 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
         Ok(folder) => folder,
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
     };
+    let asked = match words.pictures.asked() {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(cannot_write(&refused, terminal)),
+    };
     let options = StudyOptions { threads: words.threads.map(usize::from) };
     let run = match study::run(&loaded, &options) {
         Ok(run) => run,
         Err(findings) => return Ok(refuse(&findings, terminal)),
     };
     let command = match &words.model {
-        Some(path) => format!("circflow run {}", path.display()),
-        None => "circflow run".to_owned(),
+        Some(path) => format!("circflow run {}{}", typed(path), words.pictures.typed()),
+        None => format!("circflow run{}", words.pictures.typed()),
     };
     let language = terminal.language();
-    let written = publish(&loaded, &run, &folder, words.model.as_deref(), &command, language);
+    let from = words.model.as_deref();
+    let written =
+        study::in_pool(&options, || publish(&loaded, &run, &folder, from, &command, &asked, language));
     let (mut summary, published) = match written {
         Ok(done) => done,
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
@@ -65,7 +75,7 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     } else {
         terminal.print(&text::summary(&summary, terminal.language()))?;
     }
-    for finding in &published.findings {
+    for finding in published.findings.iter().chain(&asked.finding) {
         terminal.say(&finding.line(terminal.language()));
     }
     farewell(begin.elapsed().as_secs_f64(), words, terminal);
@@ -79,14 +89,22 @@ pub(super) fn publish(
     folder: &Path,
     model: Option<&Path>,
     command: &str,
+    asked: &Asked,
     language: Language,
 ) -> Result<(Summary, Published), Box<Diagnostic>> {
     let subject =
         summary::Subject { models: &loaded.models, definitions: &loaded.definitions, run, language };
-    let summary = report::summary::summarise(&subject);
-    let charts = charts::all(&subject, &summary);
+    let mut summary = report::summary::summarise(&subject);
+    if asked.pictures.extent != charts::Extent::None {
+        summary.notes.extend(charts::left_out(&subject, &summary));
+    }
+    let charts = charts::all(&subject, &summary, &asked.pictures);
+    let context = page::Context::new(&subject, &summary, loaded, &charts, command);
+    let pages = page::all(&context);
     let from = model.map_or_else(|| EMBEDDED.to_owned(), |path| path.display().to_string());
-    let presentation = Presentation { language, charts: &charts, command, model: &from };
+    let (extent, png) = (asked.pictures.extent.word(), asked.bitmap.clone());
+    let presentation =
+        Presentation { language, charts: &charts, extent, png, pages: &pages, command, model: &from };
     let published = output::write(folder, &Disk, loaded, run, &presentation);
     published.map(|published| (summary, published)).map_err(|error| Box::new(error.diagnostic()))
 }
@@ -108,7 +126,7 @@ pub(super) fn cannot_write(refused: &Diagnostic, terminal: &Terminal) -> Exit {
 
 /// How long it took, and the next sensible command.
 fn farewell(seconds: f64, words: &Words, terminal: &Terminal) {
-    let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", path.display()));
+    let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
     let took = terminal.pick("用时", "took");
     let unit = terminal.pick("秒", "s");
     terminal.talk(&format!("{took} {seconds:.1} {unit}"));

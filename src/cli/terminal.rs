@@ -1,9 +1,10 @@
 //! Where data and talk go.
 
 use super::arguments::{Common, Format};
+use super::console::{Encoding, write_out, write_talk};
 use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
 use serde_json::{Value, json};
-use std::io::{self, Write};
+use std::io;
 
 /// stdout and stderr with the words' settings.
 pub(crate) struct Terminal {
@@ -11,14 +12,15 @@ pub(crate) struct Terminal {
     language: Language,
     format: Format,
     quiet: bool,
+    encoding: Encoding,
 }
 
 impl Terminal {
     /// A terminal as the command line asks.
     pub(crate) fn of(common: &Common) -> Self {
         let asked = common.lang.map(Language::from);
-        let (format, quiet) = (common.format, common.quiet);
-        Self { asked, language: asked.unwrap_or_default(), format, quiet }
+        let (format, quiet, encoding) = (common.format, common.quiet, common.encoding);
+        Self { asked, language: asked.unwrap_or_default(), format, quiet, encoding }
     }
 
     /// From now on in the model's language, unless the command line asks for another.
@@ -43,17 +45,13 @@ impl Terminal {
 
     /// Data.
     pub(crate) fn print(&self, text: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        if !text.ends_with('\n') {
-            out.write_all(b"\n")?;
-        }
-        out.flush()
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        write_out(&format!("{text}{end}"), self.encoding)
     }
 
-    /// Data as JSON.
+    /// Data as JSON, which is UTF-8 whatever the encoding of text.
     pub(crate) fn print_json(&self, value: &impl serde::Serialize) -> io::Result<()> {
-        self.print(&serde_json::to_string_pretty(value)?)
+        write_out(&format!("{}\n", serde_json::to_string_pretty(value)?), Encoding::Utf8)
     }
 
     /// Talk: progress and hints, silent with `--quiet`.
@@ -65,8 +63,7 @@ impl Terminal {
 
     /// What must be heard, `--quiet` or not.
     pub(crate) fn say(&self, text: &str) {
-        // Where stderr is closed nobody listens, which is no reason to fail.
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        write_talk(&format!("{text}\n"), self.encoding);
     }
 
     /// Findings of at least a severity, one a line, to stderr.

@@ -9,6 +9,7 @@ mod files;
 mod indicators;
 mod model;
 mod money;
+mod quality;
 mod results;
 mod tables;
 
@@ -41,6 +42,7 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
         engine::TEXTS,
         money::TEXTS,
         indicators::TEXTS,
+        quality::TEXTS,
         results::TEXTS,
     ]
     .into_iter()

@@ -96,19 +96,23 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// (1) Duties fall due, paid-in money is credited.
+    /// (1) Duties fall due, paid-in money is credited; what is only promised or asked for is noted.
     fn credit(&mut self, month: Month, position: usize) {
         for fund in self.model.funds.ids() {
-            let (duty, credit) = (self.inflows[fund].duty[position], self.inflows[fund].credit[position]);
+            let inflow = &self.inflows[fund];
+            let (duty, credit) = (inflow.duty[position], inflow.credit[position]);
             let state = &mut self.funds[fund];
             state.required += duty;
             state.paid_in += credit;
             state.held += credit;
-            if duty != Fen::ZERO {
-                self.entries.push(Entry::of_fund(month, EntryKind::DutyDue, fund, duty));
-            }
-            if credit != Fen::ZERO {
-                self.entries.push(Entry::of_fund(month, EntryKind::Credit, fund, credit));
+            let noted = [
+                (EntryKind::DutyDue, duty),
+                (EntryKind::Credit, credit),
+                (EntryKind::Committed, inflow.committed[position]),
+                (EntryKind::Requested, inflow.requested[position]),
+            ];
+            for (kind, amount) in noted.into_iter().filter(|(_, amount)| *amount != Fen::ZERO) {
+                self.entries.push(Entry::of_fund(month, kind, fund, amount));
             }
         }
     }

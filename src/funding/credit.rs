@@ -11,6 +11,10 @@ use crate::money::Fen;
 pub(super) struct Inflow {
     /// Money paid in.
     pub(super) credit: Vec<Fen>,
+    /// Money promised for the month, never spent.
+    pub(super) committed: Vec<Fen>,
+    /// Money asked for, for the month, never spent.
+    pub(super) requested: Vec<Fen>,
     /// Duties falling due.
     pub(super) duty: Vec<Fen>,
 }
@@ -34,14 +38,21 @@ pub(super) fn inflows(model: &Model, options: &FundingOptions) -> Table<FundId, 
     let (first, last) = (model.settings.first_month(), model.settings.last_month());
     let months = usize::try_from(last.since(first) + 1).unwrap_or(0);
     let position = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);
-    let blank = || Inflow { credit: vec![Fen::ZERO; months], duty: vec![Fen::ZERO; months] };
+    let blank = || {
+        let zeros = || vec![Fen::ZERO; months];
+        Inflow { credit: zeros(), committed: zeros(), requested: zeros(), duty: zeros() }
+    };
     let mut inflows: Table<FundId, Inflow> = model.funds.iter().map(|_| blank()).collect();
     let mut pledged: Vec<Option<Vec<Fen>>> = vec![None; model.funds.len()];
 
-    for put in &model.appropriations {
-        if put.state == AppropriationState::PaidIn && put.month <= last {
-            inflows[put.fund].credit[position(put.month)] += put.amount;
-        }
+    for put in model.appropriations.iter().filter(|put| put.month <= last) {
+        let inflow = &mut inflows[put.fund];
+        let months = match put.state {
+            AppropriationState::PaidIn => &mut inflow.credit,
+            AppropriationState::Committed => &mut inflow.committed,
+            AppropriationState::Requested => &mut inflow.requested,
+        };
+        months[position(put.month)] += put.amount;
     }
     for duty in &model.duties {
         let pays = options.counties_pay.contains(&duty.place);

@@ -9,6 +9,10 @@ use crate::money::Fen;
 pub enum EntryKind {
     /// Money paid into a fund.
     Credit,
+    /// Money promised for this month, not paid in: shown, never spent.
+    Committed,
+    /// Money asked for, for this month: shown, never spent.
+    Requested,
     /// A duty fell due: the fund's required total rises.
     DutyDue,
     /// The fund reached its required amount (amount: its paid-in total).
@@ -31,6 +35,29 @@ pub enum EntryKind {
     OnStream,
     /// Unspent money is taken back at lapse.
     TakenBack,
+}
+
+impl EntryKind {
+    /// Its word in result files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::Committed => "committed",
+            Self::Requested => "requested",
+            Self::DutyDue => "duty_due",
+            Self::Established => "established",
+            Self::Start => "start",
+            Self::InstalmentDue => "instalment_due",
+            Self::Payment => "payment",
+            Self::HeldUp => "held_up",
+            Self::Bridge => "bridge",
+            Self::Fronted => "fronted",
+            Self::Complete => "complete",
+            Self::OnStream => "on_stream",
+            Self::TakenBack => "taken_back",
+        }
+    }
 }
 
 /// One entry.

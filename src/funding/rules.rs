@@ -48,11 +48,11 @@ fn wan(amount: Fen) -> String {
 fn funds(model: &Model, findings: &mut Findings) {
     for (id, fund) in model.funds.enumerate() {
         if let Some(month) = fund.lapse.filter(|month| !(1..=12).contains(month)) {
-            let finding = Diagnostic::new(Code("E406")).at(spot(&fund.provenance, "lapse"));
+            let finding = Diagnostic::new(Code("E406")).at(spot(&fund.provenance, "lapse_month"));
             findings.push(finding.with("fund", &fund.key).with("found", month.to_string()));
         }
         if fund.matching == MatchingRule::Fund(id) {
-            let finding = Diagnostic::new(Code("E410")).at(spot(&fund.provenance, "matching"));
+            let finding = Diagnostic::new(Code("E410")).at(spot(&fund.provenance, "matching_rule"));
             findings.push(finding.with("fund", &fund.key));
         }
     }

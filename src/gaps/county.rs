@@ -1,6 +1,6 @@
 //! The gaps of a month by county unit.
 
-use super::{Gaps, holdup::HoldUp};
+use super::Gaps;
 use crate::id::PlaceId;
 use crate::model::{FundLevel, Model};
 use crate::money::Fen;
@@ -37,18 +37,17 @@ pub struct CountyGap {
 }
 
 /// The gaps of a month by county unit in the order of places, with a last row for what belongs to none
-/// (the city's own funds and projects outside any county). `held_up` is
-/// [`held_up_by`](super::held_up_by) of the same month.
+/// (the city's own funds and projects outside any county).
 ///
 /// Funds count where they are of county level and lie in the county; every other fund counts in the
 /// last row, so that obligation, short and financing sum to the city's.
 #[must_use]
-pub fn by_county(model: &Model, gaps: &Gaps, held_up: &[HoldUp]) -> Vec<CountyGap> {
+pub fn by_county(model: &Model, gaps: &Gaps) -> Vec<CountyGap> {
     let counties = model.places.counties().map(Some).chain([None]);
-    counties.map(|county| of_county(model, gaps, held_up, county)).collect()
+    counties.map(|county| of_county(model, gaps, county)).collect()
 }
 
-fn of_county(model: &Model, gaps: &Gaps, held_up: &[HoldUp], county: Option<PlaceId>) -> CountyGap {
+fn of_county(model: &Model, gaps: &Gaps, county: Option<PlaceId>) -> CountyGap {
     let mut sum = CountyGap {
         county,
         required: Fen::ZERO,
@@ -78,7 +77,7 @@ fn of_county(model: &Model, gaps: &Gaps, held_up: &[HoldUp], county: Option<Plac
             sum.needed_now += gap.needed_now();
         }
     }
-    for holdup in held_up.iter().filter(|h| h.county == county) {
+    for holdup in gaps.hold_ups.iter().filter(|h| h.county == county) {
         sum.stopped += holdup.stopped;
         sum.held_up += holdup.held_up;
     }

@@ -1,8 +1,8 @@
 //! Money that lies in a fund because a rule stops it, reported by whose missing money stops it.
 
+use super::FundGap;
 use super::tally::Tally;
-use crate::calendar::Month;
-use crate::funding::{FundingOutcome, Gate, gate_of};
+use crate::funding::{Gate, gate_of};
 use crate::id::{FundId, PlaceId, ProjectId};
 use crate::model::Model;
 use crate::money::Fen;
@@ -22,15 +22,11 @@ pub struct HoldUp {
     pub held_up: Fen,
 }
 
-/// By fund and by what stops its dues, at the end of a month; in the order of funds and rows. Only what is
-/// stopped stands in the list. Complexity O(entries + rows · hold-ups).
-#[must_use]
-pub fn held_up_by(model: &Model, outcome: &FundingOutcome, month: Month) -> Vec<HoldUp> {
-    let mut tally = Tally::new(model);
-    outcome.ledger.entries.iter().take_while(|entry| entry.month <= month).for_each(|entry| tally.add(entry));
-    let gaps = tally.gaps(month, outcome);
+/// By fund and by what stops its dues; in the order of funds and rows. Only what is stopped stands in the
+/// list. Complexity O(stopped rows · hold-ups).
+pub(super) fn of(model: &Model, tally: &Tally<'_>, funds: &[FundGap]) -> Vec<HoldUp> {
     let mut found: Vec<HoldUp> = Vec::new();
-    for fund in &gaps.funds {
+    for fund in funds.iter().filter(|fund| tally.stopped_in(fund.fund) != Fen::ZERO) {
         let begin = found.len();
         for (id, row) in model.financing.enumerate().filter(|(_, row)| row.fund == fund.fund) {
             let stopped = tally.stopped(id);

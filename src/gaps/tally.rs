@@ -1,6 +1,6 @@
 //! Running totals of the ledger, from its entries alone.
 
-use super::{FundGap, Gaps, ProjectGap};
+use super::{FundGap, Gaps, ProjectGap, holdup};
 use crate::calendar::Month;
 use crate::funding::{Entry, EntryKind, FundingOutcome, due_months, to_finance};
 use crate::id::{FinancingId, FundId, Id, ProjectId, Table};
@@ -12,6 +12,8 @@ use crate::money::Fen;
 struct FundTotals {
     required: Fen,
     paid_in: Fen,
+    committed: Fen,
+    requested: Fen,
     taken_back: Fen,
     due: Fen,
     paid: Fen,
@@ -70,6 +72,8 @@ impl<'a> Tally<'a> {
             let totals = &mut self.funds[fund];
             match entry.kind {
                 EntryKind::Credit => totals.paid_in += amount,
+                EntryKind::Committed => totals.committed += amount,
+                EntryKind::Requested => totals.requested += amount,
                 EntryKind::DutyDue => totals.required += amount,
                 EntryKind::TakenBack => totals.taken_back += amount,
                 EntryKind::InstalmentDue => totals.due += amount,
@@ -97,12 +101,18 @@ impl<'a> Tally<'a> {
         self.stopped[row]
     }
 
+    /// Dues of a fund that rules stop now.
+    pub(super) fn stopped_in(&self, fund: FundId) -> Fen {
+        self.funds[fund].stopped
+    }
+
     /// The gaps as they stand at the end of `month`.
     pub(super) fn gaps(&self, month: Month, outcome: &FundingOutcome) -> Gaps {
-        let funds = self.model.funds.ids().map(|fund| self.fund(fund, month)).collect();
+        let funds: Vec<FundGap> = self.model.funds.ids().map(|fund| self.fund(fund, month)).collect();
+        let hold_ups = holdup::of(self.model, self, &funds);
         let built = self.model.projects.ids().zip(&outcome.schedule).filter(|(_, s)| s.built);
         let projects = built.map(|(project, _)| self.project(project)).collect();
-        Gaps { month, funds, projects }
+        Gaps { month, funds, projects, hold_ups }
     }
 
     /// E-money-06: due = paid + held up + short; E-money-07: the obligation gap and its age.
@@ -120,6 +130,8 @@ impl<'a> Tally<'a> {
             fund,
             required: totals.required,
             paid_in: totals.paid_in,
+            committed: totals.committed,
+            requested: totals.requested,
             held,
             taken_back: totals.taken_back,
             obligation: (totals.required - totals.paid_in).max(Fen::ZERO),

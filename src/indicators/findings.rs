@@ -4,7 +4,7 @@ use super::identity::SolidWasteAccount;
 use super::statistics::Statistics;
 use super::value::{Booked, IndicatorValue};
 use super::{Definition, TermKind};
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Change, EffectTarget, Model};
 
 /// What is remarkable about a run's indicators: accounts that do not close, statistics smaller than what
@@ -53,6 +53,11 @@ fn effects_on_nothing(model: &Model, statistics: &Statistics<'_>, findings: &mut
             if !matches!(effect.change, Change::Add(_)) && statistics.get(key, *place).is_none() {
                 findings.push(
                     Diagnostic::new(Code("W505"))
+                        .at(Spot {
+                            file: format!("{}.csv", effect.provenance.table.stem()),
+                            row: (effect.provenance.row > 0).then_some(effect.provenance.row),
+                            column: None,
+                        })
                         .with("project", &project.name)
                         .with("place", &model.places[*place].name)
                         .with("key", key),

@@ -5,7 +5,7 @@ use super::definition::{
     Booking, Boundary, Definition, FlowSelection, MaterialSelection, Measure, OriginFilter,
 };
 use crate::id::{ArcId, Id, MaterialId, PlaceId, ProcessId};
-use crate::model::{Material, MaterialKind, Model};
+use crate::model::{Material, MaterialKind, Model, Treatment};
 use crate::network::{Arc, ArcKind, Network, Node};
 use crate::units::Dimension;
 
@@ -67,13 +67,14 @@ pub fn compile(
         mark_source(&mut picks.sources, model, network, arc);
         let counts = selection.kinds.contains(&arc.kind);
         let missing = (draws && arc.kind == ArcKind::Unmet) || (finals && arc.kind == ArcKind::FinalUnmet);
-        if !(counts || missing) || !treatment_counts(definition, selection, model, arc) {
+        let exported = export_counts(definition, selection, model, network, arc);
+        if !exported && (!(counts || missing) || !treatment_counts(definition, selection, model, arc)) {
             continue;
         }
         match factor {
             Ok((factor, price)) => {
                 let pick = Pick { arc: id, factor: *factor, price: *price };
-                if counts { picks.rows.push(pick) } else { picks.unmet.push(pick) }
+                if counts || exported { picks.rows.push(pick) } else { picks.unmet.push(pick) }
             }
             Err(lacks) => picks.lacks = picks.lacks.or_else(|| Some(lacks.clone())),
         }
@@ -110,6 +111,26 @@ fn treatment_counts(definition: &Definition, s: &FlowSelection, model: &Model, a
             })
         });
     scale && treatment
+}
+
+/// Whether an export counts as if a taker in the city had treated it so: only where its market says as what.
+fn export_counts(
+    definition: &Definition,
+    selection: &FlowSelection,
+    model: &Model,
+    network: &Network,
+    arc: &Arc,
+) -> bool {
+    let (ArcKind::Export, Node::Market(market)) = (arc.kind, arc.from) else { return false };
+    let rule = network.markets[market].rule.map(|rule| &model.market_rules[rule]);
+    let Some(treatment) = rule.and_then(|rule| rule.export_as) else { return false };
+    if treatment == Treatment::Storage {
+        return selection.kinds.contains(&ArcKind::Store);
+    }
+    let named = selection.treatments.iter().any(|rule| {
+        rule.treatment == treatment && rule.switch.as_ref().is_none_or(|switch| definition.is_on(switch))
+    });
+    named && selection.kinds.contains(&ArcKind::Take) && !selection.above_scale
 }
 
 /// Term's units per base unit of a material, or what the material lacks for it.

@@ -285,6 +285,10 @@ pub static COMMON: &[Attribute] = &[
     column("quality", "数据质量", Kind::Choice(words::QUALITY))
         .meaning("数据质量；空则按差的算", "how well it is known; an empty cell counts as poor"),
     column("note", "备注", Kind::Text).meaning("备注，程序不读", "a note; the program does not read it"),
+    column("alternative_of", "另一来源", Kind::Text).structure().meaning(
+        "另一来源的同一个数：填被采用那一行的来源；这一行不参加计算，只与被采用的数一起按范围列出",
+        "the same number from another source: the source of the row that is used; this row is not computed with, it is shown with the one used as a range",
+    ),
 ];
 
 /// All tables that are read, in the order of the manual.
@@ -322,7 +326,11 @@ pub fn chinese_name(table: TableKind) -> &'static str {
 impl TableAttributes {
     /// All columns, the common ones at the end.
     pub fn all_columns(&'static self) -> impl Iterator<Item = &'static Attribute> {
-        let common = COMMON.iter().filter(|c| self.table != TableKind::Sources || c.key == "note");
+        let common = COMMON.iter().filter(|common| match common.key {
+            "note" => true,
+            "alternative_of" => self.table != TableKind::Sources && !self.unique.is_empty(),
+            _ => self.table != TableKind::Sources,
+        });
         self.columns.iter().chain(common)
     }
 

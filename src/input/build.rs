@@ -45,6 +45,8 @@ pub(super) struct Build<'a> {
     pub(super) unsound_funds: Vec<bool>,
     /// Technologies with a faulty row.
     pub(super) unsound_technologies: Vec<bool>,
+    /// Materials with a faulty row.
+    pub(super) unsound_materials: BTreeSet<MaterialId>,
 }
 
 /// Tables whose rows are referred to, with the column that holds their names.
@@ -79,8 +81,10 @@ impl<'a> Build<'a> {
             unsound_projects: Vec::new(),
             unsound_funds: Vec::new(),
             unsound_technologies: Vec::new(),
+            unsound_materials: BTreeSet::new(),
         };
         build.reading.unread.clone_from(tables.unread());
+        build.reading.half_read.clone_from(tables.half_read());
         build.name_rows();
         build.check_unique();
         build.usage = Usage::of(tables, &build.reading.names);
@@ -95,6 +99,7 @@ impl<'a> Build<'a> {
         records::money::read(&mut build);
         records::scenarios::read(&mut build);
         records::statistics::read(&mut build);
+        records::alternatives::read(&mut build);
         build.model.sources = std::mem::take(&mut build.reading.sources);
         build
     }
@@ -255,6 +260,7 @@ pub(super) fn empty(settings: &Settings) -> Model {
         scenarios: Table::new(),
         scenario: crate::id::ScenarioId::from_index(0),
         parameters: Table::new(),
+        alternatives: Vec::new(),
         sources: Table::new(),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn apply(
     let mut changed: Option<Tables> = None;
     for of in chain {
         for row in changes.rows() {
-            let text = row.text(scenario)?;
+            let Some(text) = row.text(scenario) else { continue };
             if names.get(&TableKind::Scenarios).map(|n| n.find(text)) != Some(Found::Row(*of as u32)) {
                 continue;
             }

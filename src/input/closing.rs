@@ -9,8 +9,15 @@ use crate::model::{Amount, RecipeRow, Role};
 /// A `rest` row below this share of what enters is too small to absorb what others leave open.
 const SMALL: f64 = 0.01;
 
-/// Checks that a recipe closes, and that its `rest` row is a fit one.
+/// Class of the ashes of coal: what indicators count as made and used, and so never what closes a balance.
+const COAL_ASH: &str = "coal_ash";
+
+/// Checks that a recipe closes, and that its `rest` row is a fit one. A faulty material was told already, and
+/// nothing can be said of its mass.
 pub(super) fn check(build: &mut Build<'_>, rows: &[RecipeRow], spot: &Spot, recipe: &str) {
+    if rows.iter().any(|row| build.unsound_materials.contains(&row.material)) {
+        return;
+    }
     let materials = &build.model.materials;
     let key = |row: usize| materials[rows[row].material].key.clone();
     let finding = |code| Diagnostic::new(Code(code)).at(spot.clone()).with("recipe", recipe);
@@ -43,26 +50,17 @@ pub(super) fn check(build: &mut Build<'_>, rows: &[RecipeRow], spot: &Spot, reci
     let (entering, _) = masses(rows, materials, &amounts);
     let Some(rest) = rows.iter().position(|row| row.amount == Amount::Rest) else {
         if entering > 0.0 && rows.iter().any(uncertain) {
-            build.reading.found.push(finding("W202"));
+            build.reading.found.push(finding("E243"));
         }
         return;
     };
-    let mass = amounts[rest] * materials[rows[rest].material].mass_per_unit.unwrap_or(0.0);
-    let better = rows.iter().enumerate().any(|(at, row)| {
-        let air = matches!(row.role, Role::Emission | Role::Loss) || materials[row.material].is_from_nature();
-        let own = amounts[at] * materials[row.material].mass_per_unit.unwrap_or(0.0);
-        at != rest && air && own >= SMALL * entering
-    });
-    let told = if rows[rest].role == Role::Product && better {
-        Some(finding("E214").with("material", key(rest)))
-    } else if mass < SMALL * entering && better {
+    let material = &materials[rows[rest].material];
+    let mass = amounts[rest] * material.mass_per_unit.unwrap_or(0.0);
+    if rows[rest].role == Role::Product || material.classes.iter().any(|class| class == COAL_ASH) {
+        build.reading.found.push(finding("E214").with("material", key(rest)));
+    } else if mass < SMALL * entering {
         let share = format!("{:.2}", 100.0 * mass / entering);
-        Some(finding("W203").with("material", key(rest)).with("share", share))
-    } else {
-        None
-    };
-    if let Some(told) = told {
-        build.reading.found.push(told);
+        build.reading.found.push(finding("E240").with("material", key(rest)).with("share", share));
     }
 }
 

@@ -41,6 +41,12 @@ impl Collected {
         self.errors
     }
 
+    /// The files of which something of these codes was told.
+    pub fn files_with<'a>(&'a self, codes: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let told = self.told.iter().filter(|finding| codes.contains(&finding.code.0));
+        told.map(|finding| finding.spot.file.as_str())
+    }
+
     /// Whether a finding of this code in this column of this file would still be told.
     #[must_use]
     pub fn would_tell(&self, code: Code, spot: &Spot) -> bool {

@@ -4,6 +4,7 @@ use super::attributes::{self, NOT_YET, TableAttributes};
 use super::collected::Collected;
 use super::loaded::InputFile;
 use super::names::{folded, nearest};
+use super::refusals;
 use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::model::TableKind;
 use std::path::Path;
@@ -61,8 +62,13 @@ pub(super) fn read(folder: &Path, found: &mut Collected) -> Vec<InputFile> {
     let shown = folder.display().to_string();
     let fault = |code: &'static str, file: &str, error: &std::io::Error| {
         let finding = Diagnostic::new(Code(code)).at(Spot { file: file.to_owned(), ..Spot::default() });
-        finding.with("found", file).with("error", error.to_string())
+        refusals::told(finding.with("found", file), ["error_zh", "error_en"], error)
     };
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if folder.is_file() && matches!(meaning(&name), Meaning::Workbook) {
+        refuse(&InputFile::new(name, Vec::new()), Meaning::Workbook, found);
+        return Vec::new();
+    }
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {

@@ -1,6 +1,7 @@
 //! What reading a model yields.
 
 use super::reading::DefaultUsed;
+use super::written::Written;
 use crate::diagnostic::{Findings, Language};
 use crate::indicators::Definition;
 use crate::model::Model;
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub language: Language,
     /// Defaults that stand for empty cells of the user's tables.
     pub defaults: Vec<DefaultUsed>,
+    /// How the user wrote the names of tables and columns.
+    pub written: Written,
 }
 
 /// A file as it was read.

@@ -30,7 +30,11 @@ t kt 万t Mt kg · m3 Nm3 万m3 亿m3 L · tce kgce 万tce · kWh 万kWh 亿kWh 
 - **空格 / empty cells**: 空就是没有，从不当作 0；有默认值的列用默认值，`check` 会列出。Empty is missing, never 0; where there is \
 a default it stands, and `check` lists it.
 - **变动 / changes**: 标 ✓ 的列可以由情景的 `changes` 变动；标 (✓) 的只在基本表已给数时可以。Columns marked ✓ may be changed by a \
-scenario's `changes`; those marked (✓) only where the base table gives a value.
+scenario's `changes`; those marked (✓) only where the base table gives a value. \
+没有标记的列是结构（编号、引用、工艺，还有工序的 `priority`、`treatment`、`driver`，市场的 `sink`、`keep_local` 等），各情景必须相同，\
+变动它们是错误 E153；要比较别的顺序或去处，请复制模型文件夹。Columns without a mark are structure (ids, references, technologies, and \
+also `priority`, `treatment` and `driver` of processes, `sink` and `keep_local` of markets): they are the same in all scenarios, and \
+changing one is error E153. To compare another order or sink, copy the model folder.
 ";
 
 /// The whole manual.

@@ -50,6 +50,8 @@ pub struct Reading {
     pub(super) names: BTreeMap<TableKind, Names>,
     /// Tables that could not be read: what refers to them is not told.
     pub(super) unread: BTreeSet<TableKind>,
+    /// Tables of which a column was not understood: what a row seems to lack is not told.
+    pub(super) half_read: BTreeSet<TableKind>,
     /// Sources met so far.
     pub(super) sources: Table<SourceId, Source>,
     pub(super) source_ids: BTreeMap<String, SourceId>,

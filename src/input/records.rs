@@ -1,5 +1,6 @@
 //! Raw rows to records, one file a subject.
 
+pub(super) mod alternatives;
 pub(super) mod effects;
 pub(super) mod markets;
 pub(super) mod materials;

@@ -10,12 +10,20 @@ use toml::Value;
 
 /// Keys of `model.toml` with what each must be.
 pub const KEYS: [(&str, &str, &str); 11] = [
-    ("id", "编号，也是结果文件夹的名字", "id, also the name of the folder of results"),
+    (
+        "id",
+        "编号，也是结果文件夹的名字：文字、数字、- 和 _",
+        "id, also the name of the folder of results: letters, digits, - and _",
+    ),
     ("name", "中文名称", "name in Chinese"),
     ("name_en", "英文名称", "name in English"),
     ("language", "默认语言：zh 或 en", "default language: zh or en"),
     ("base_year", "基年，即第一年", "base year, the first year"),
-    ("horizon", "最后一年", "last year"),
+    (
+        "horizon",
+        "最后一年：不早于基年，最多晚 100 年",
+        "last year: not before the base year, at most 100 years later",
+    ),
     ("illustrative", "是否为示意数据：true 或 false", "whether the data are invented: true or false"),
     (
         "indicator_sets",
@@ -142,6 +150,12 @@ pub(super) fn read(file: &InputFile, found: &mut Collected) -> (Settings, Langua
         other => wrong("indicator_sets", other),
     }
     (settings, language)
+}
+
+/// Where a key of the settings stands.
+pub(super) fn spot_of(file: &InputFile, key: &str) -> Spot {
+    let text = encoding::decode(&file.bytes).unwrap_or_default();
+    Spot { file: file.name.clone(), row: line_of_key(&text, key), column: None }
 }
 
 fn line_of(text: &str, offset: usize) -> u32 {

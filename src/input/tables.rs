@@ -7,6 +7,7 @@ use super::files::{Meaning, meaning, refuse};
 use super::loaded::InputFile;
 use super::read::encoding::{TextFault, decode};
 use super::read::{RawTable, delimited};
+use super::records;
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Shelf, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,10 @@ use std::sync::Arc;
 pub(super) struct Tables {
     own: BTreeMap<TableKind, Arc<RawTable>>,
     catalogue: BTreeMap<TableKind, Arc<RawTable>>,
+    /// Of the model's own tables, the rows of other sources: shown, not computed with.
+    alternatives: Vec<Arc<RawTable>>,
     unread: BTreeSet<TableKind>,
+    half_read: BTreeSet<TableKind>,
 }
 
 impl Tables {
@@ -33,10 +37,20 @@ impl Tables {
         self.own.get(&kind).map(Arc::as_ref)
     }
 
+    /// Of the model's own tables, the rows of other sources.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = &RawTable> {
+        self.alternatives.iter().map(Arc::as_ref)
+    }
+
     /// Tables that are needed and missing, or that could not be read: told once, not at every row that names
     /// them.
     pub(super) fn unread(&self) -> &BTreeSet<TableKind> {
         &self.unread
+    }
+
+    /// Tables of which a column was not understood or is missing: what a row seems to lack may stand in it.
+    pub(super) fn half_read(&self) -> &BTreeSet<TableKind> {
+        &self.half_read
     }
 
     /// A table to change; it is copied first when another scenario shares it.
@@ -52,7 +66,13 @@ impl Tables {
 /// Reads the tables among the files; everything wrong goes to the findings.
 pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     let mut own: BTreeMap<TableKind, Arc<RawTable>> = BTreeMap::new();
-    let mut unread = BTreeSet::new();
+    let mut alternatives = Vec::new();
+    let mut half_read = BTreeSet::new();
+    let refused = found.files_with(&["E008", "E009"]).filter_map(|name| match meaning(name) {
+        Meaning::Table(attributes) => Some(attributes.table),
+        _ => None,
+    });
+    let mut unread: BTreeSet<TableKind> = refused.collect();
     for file in files {
         let meaning = meaning(&file.name);
         let Meaning::Table(attributes) = meaning else {
@@ -77,11 +97,17 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
             }
         };
         let mut findings = Findings::default();
-        let table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut findings);
+        let mut table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut findings);
+        if findings.0.iter().any(|finding| ["E101", "E103", "E104"].contains(&finding.code.0)) {
+            half_read.insert(attributes.table);
+        }
         found.extend(findings);
+        alternatives.extend(records::alternatives::split(&mut table).map(Arc::new));
         own.insert(attributes.table, Arc::new(table));
     }
-    for attributes in attributes::all().filter(|t| t.required && !own.contains_key(&t.table)) {
+    let is_missing = |table: &TableKind| !own.contains_key(table) && !unread.contains(table);
+    let missing: Vec<_> = attributes::all().filter(|t| t.required && is_missing(&t.table)).collect();
+    for attributes in missing {
         let finding = Diagnostic::new(Code("E002")).with("file", format!("{}.csv", attributes.table.stem()));
         found.push(finding.with("chinese", format!("{}.csv", attributes.zh)));
         unread.insert(attributes.table);
@@ -89,5 +115,5 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     let (catalogue, findings) = catalogue::tables();
     found.extend(findings);
     let catalogue = catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect();
-    Tables { own, catalogue, unread }
+    Tables { own, catalogue, alternatives, unread, half_read }
 }

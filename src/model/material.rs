@@ -1,5 +1,6 @@
 //! Materials and the rules of their markets.
 
+use super::process::Treatment;
 use super::provenance::Provenance;
 use crate::id::{MaterialId, PlaceId};
 use crate::quantity::Quantity;
@@ -112,6 +113,8 @@ pub struct MarketRule {
     pub reclaim_limit: Option<Quantity>,
     /// Greatest reclaim per year as a share of the year's opening stock, 0–1 (used when no limit is given).
     pub reclaim_share: Option<Quantity>,
+    /// The treatment as which indicators count what is exported; `None`: neither used nor stored.
+    pub export_as: Option<Treatment>,
     /// Whether a surplus stays (is not passed up).
     pub keep_local: bool,
     /// Greatest surplus passed up per year; `None` without limit.

@@ -135,6 +135,7 @@ impl Maker {
             scenarios,
             scenario,
             parameters: Table::new(),
+            alternatives: Vec::new(),
             sources: Table::new(),
         };
         let mut maker = Self {
@@ -216,6 +217,7 @@ impl Maker {
             opening_stock: None,
             reclaim_limit: None,
             reclaim_share: None,
+            export_as: None,
             keep_local: false,
             pass_up_limit: None,
             provenance: Provenance::made(TableKind::Markets),

@@ -29,6 +29,8 @@ pub struct Manifest {
     pub id: String,
     /// Whether its data are invented for illustration.
     pub illustrative: bool,
+    /// What then stands on everything made of them.
+    pub stamp: Option<String>,
     /// Seed of draws.
     pub seed: u64,
     /// Scenarios in order.
@@ -37,8 +39,14 @@ pub struct Manifest {
     pub inputs: Vec<Digest>,
     /// Every file written, but this one.
     pub files: Vec<Digest>,
-    /// Number of charts among them.
+    /// Number of pictures among them.
     pub charts: usize,
+    /// Which charts were asked for: `none`, `default` or `all`.
+    #[serde(default = "usual")]
+    pub extent: String,
+    /// PNG beside SVG, where asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub png: Option<Bitmap>,
     /// Worst audited residual of a balance, scaled.
     pub worst_balance_residual: f64,
     /// Years in which a loop has several answers, by scenario.
@@ -60,6 +68,23 @@ pub struct Digest {
     pub bytes: u64,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
+}
+
+/// How PNG were drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bitmap {
+    /// Width in pixels.
+    pub width: u32,
+    /// Name of the font: their bytes hang on it.
+    pub font: String,
+    /// The file that was given as font; `None` where it was found on the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+/// The extent of manifests that do not say it.
+fn usual() -> String {
+    "default".to_owned()
 }
 
 impl From<&WrittenFile> for Digest {
@@ -104,11 +129,14 @@ impl Manifest {
             model: presentation.model.to_owned(),
             id: settings.id.clone(),
             illustrative: settings.illustrative,
+            stamp: settings.illustrative.then(|| super::STAMP_BOTH.to_owned()),
             seed: settings.seed,
             scenarios: scenarios.collect(),
             inputs: loaded.inputs.iter().map(digest_of_input).collect(),
             files: files.iter().map(Digest::from).collect(),
             charts: files.iter().filter(|file| file.name.starts_with(CHARTS)).count(),
+            extent: presentation.extent.to_owned(),
+            png: presentation.png.clone(),
             worst_balance_residual: run.worst_residual(),
             several_answers,
             unsolved,

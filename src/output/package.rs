@@ -1,5 +1,6 @@
 //! `datapackage.json`: the result files described for machines (Frictionless Data Package).
 
+use super::STAMP_BOTH;
 use super::publish::WrittenFile;
 use super::row::Kind;
 use super::tables::TABLES;
@@ -29,7 +30,7 @@ pub fn describe(loaded: &Loaded, files: &[WrittenFile]) -> Value {
                 "name": table.name.replace('_', "-"),
                 "path": path,
                 "title": table.zh,
-                "description": table.en,
+                "description": stamped(table.en, settings.illustrative),
                 "profile": "tabular-data-resource",
                 "format": "csv",
                 "mediatype": "text/csv",
@@ -48,9 +49,15 @@ pub fn describe(loaded: &Loaded, files: &[WrittenFile]) -> Value {
         "description": settings.name_en,
         "version": env!("CARGO_PKG_VERSION"),
         "illustrative": settings.illustrative,
+        "stamp": settings.illustrative.then_some(STAMP_BOTH),
         "note": NOTE,
         "resources": resources,
     })
+}
+
+/// A description, with the stamp in front where the data are invented.
+fn stamped(text: &str, illustrative: bool) -> String {
+    if illustrative { format!("[{}] {text}", STAMP_BOTH) } else { text.to_owned() }
 }
 
 const NOTE: &str = "Files begin with a byte order mark. Text beginning with = + - @ has an apostrophe in front, \

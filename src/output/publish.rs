@@ -2,6 +2,7 @@
 
 use super::sink::Sink;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::refusals;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -36,7 +37,7 @@ impl PublishError {
             Self::Disk { path, source } => {
                 let diagnostic = Diagnostic::new(code_of(source)).with("path", path.display().to_string());
                 if diagnostic.code.0 == "E050" {
-                    diagnostic.with("reason", source.to_string())
+                    refusals::told(diagnostic, ["reason_zh", "reason_en"], source)
                 } else {
                     diagnostic
                 }
@@ -105,7 +106,7 @@ impl Staging<'_> {
         name: &str,
         fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), PublishError> {
-        let path = self.folder.join(name);
+        let path = within(&self.folder, name);
         let failed = |source| PublishError::Disk { path: path.clone(), source };
         if let Some(folder) = path.parent() {
             self.sink.make_folder(folder).map_err(failed)?;
@@ -117,6 +118,12 @@ impl Staging<'_> {
         self.files.push(WrittenFile { name: name.to_owned(), bytes, sha256 });
         Ok(())
     }
+}
+
+/// A file of a folder by its name with `/`, which is not everywhere the sign between folders.
+#[must_use]
+pub fn within(folder: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 /// A writer that counts and digests what passes.
@@ -229,15 +236,33 @@ fn replace(
     }
     let had_old = sink.exists(target);
     if had_old {
-        sink.rename(target, old).map_err(failed)?;
+        sink.rename(target, old).map_err(|source| held(target, source, sink))?;
     }
     if let Err(source) = sink.rename(staged, target) {
         if had_old {
             sink.rename(old, target).map_err(failed)?;
         }
-        return Err(failed(source));
+        return Err(held(target, source, sink));
     }
     Ok(())
+}
+
+/// Why a folder could not be renamed. Windows says "access denied" of a folder in which a file is open; the folder
+/// beside it was just written, so it is no want of permission. The file is named where it can be found.
+fn held(target: &Path, source: io::Error, sink: &dyn Sink) -> PublishError {
+    let source = match source.kind() {
+        io::ErrorKind::PermissionDenied => io::ErrorKind::ResourceBusy.into(),
+        _ => source,
+    };
+    let path = if code_of(&source).0 == "E053" { first_held(target, sink) } else { None };
+    PublishError::Disk { path: path.unwrap_or_else(|| target.to_owned()), source }
+}
+
+/// The first file of a folder of results that another program holds.
+fn first_held(folder: &Path, sink: &dyn Sink) -> Option<PathBuf> {
+    sink.entries(folder).into_iter().find_map(|path| {
+        if sink.is_folder(&path) { first_held(&path, sink) } else { sink.is_held(&path).then_some(path) }
+    })
 }
 
 /// Moves the user's own files from the old folder to the new one and removes the old one.

@@ -1,9 +1,10 @@
 //! Compares a folder of results with the same run made again, byte by byte.
 
 use super::manifest::{Manifest, sha256};
-use super::publish::MANIFEST;
+use super::publish::{MANIFEST, within};
 use super::{INPUTS, Published};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::refusals;
 use std::path::{Path, PathBuf};
 
 /// A folder of results that is to be made again.
@@ -24,7 +25,7 @@ impl Earlier {
         let file = if path.is_dir() { path.join(MANIFEST) } else { path.to_owned() };
         let manifest = Manifest::read(&file).map_err(|error| {
             let diagnostic = Diagnostic::new(Code("E057")).with("path", file.display().to_string());
-            Box::new(diagnostic.with("reason", error.to_string()))
+            Box::new(refusals::told(diagnostic, ["reason_zh", "reason_en"], &error))
         })?;
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { folder, manifest })
@@ -63,7 +64,7 @@ impl Earlier {
     }
 
     fn difference(&self, again: &Published, name: &str) -> Option<Diagnostic> {
-        let read = |folder: &Path| std::fs::read(folder.join(name));
+        let read = |folder: &Path| std::fs::read(within(folder, name));
         let how = match (read(&self.folder), read(&again.folder)) {
             (Ok(here), Ok(there)) if here == there => return None,
             (Ok(here), Ok(there)) => {

@@ -36,6 +36,12 @@ pub trait Sink {
     /// Whether a folder stands at a path.
     fn is_folder(&self, path: &Path) -> bool;
 
+    /// Whether another program holds a file, so that it cannot be replaced.
+    fn is_held(&self, path: &Path) -> bool {
+        let _ = path;
+        false
+    }
+
     /// Names of what stands in a folder, sorted; none when it cannot be read.
     fn entries(&self, folder: &Path) -> Vec<PathBuf>;
 }
@@ -67,6 +73,11 @@ impl Sink for Disk {
 
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    fn is_held(&self, path: &Path) -> bool {
+        // Opening for writing changes nothing; a spreadsheet program that shows the file refuses it.
+        fs::OpenOptions::new().write(true).open(path).is_err()
     }
 
     fn entries(&self, folder: &Path) -> Vec<PathBuf> {

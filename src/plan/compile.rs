@@ -5,7 +5,7 @@ use super::effects;
 use super::{Plan, Rows, Step, Trade};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::id::Id;
-use crate::model::{Driver, MaterialKind, Model, Places, Provenance, Role};
+use crate::model::{Driver, MaterialKind, Model, Places, Provenance, Role, TableKind};
 use crate::network::build::{is_storage_taker, made_on_call};
 use crate::network::dependencies::{Task, condense};
 use crate::network::groups::{self, Groups};
@@ -65,11 +65,12 @@ pub fn compile(model: &Model) -> Result<Plan, Findings> {
     Ok(Plan { network, loops, findings, groups, steps, rows, levels, market_dimensions, from_nature })
 }
 
+/// The place of a record; a process that a project brings stands in the projects' table, which has no such columns.
 fn spot(provenance: &Provenance, column: &str) -> Spot {
     Spot {
         file: format!("{}.csv", provenance.table.stem()),
         row: (provenance.row > 0).then_some(provenance.row),
-        column: Some(column.to_owned()),
+        column: (provenance.table != TableKind::Projects).then(|| column.to_owned()),
     }
 }
 
@@ -91,6 +92,9 @@ fn check_storage(model: &Model, findings: &mut Findings) {
     }
 }
 
+/// Most rivals that a message names.
+const MOST_RIVALS: usize = 6;
+
 /// In a group with an uncapped member every share must be given: nothing else says how they grow together.
 fn check_shares(model: &Model, groups: &Groups, findings: &mut Findings) {
     for group in groups.groups.iter().filter(|group| group.members.len() > 1) {
@@ -99,10 +103,15 @@ fn check_shares(model: &Model, groups: &Groups, findings: &mut Findings) {
             continue;
         };
         for process in group.members.iter().map(process).filter(|p| p.share.is_none()) {
+            let rivals = group.members.iter().map(|member| &model.processes[member.process].key);
+            let rivals: Vec<&str> =
+                rivals.filter(|key| **key != process.key).map(String::as_str).take(MOST_RIVALS).collect();
+            let more = if group.members.len() - 1 > MOST_RIVALS { ", …" } else { "" };
             findings.push(
                 Diagnostic::new(Code("E301"))
                     .at(spot(&process.provenance, "share"))
                     .with("process", process.key.clone())
+                    .with("others", format!("{}{more}", rivals.join(", ")))
                     .with("uncapped", uncapped.key.clone()),
             );
         }

@@ -129,9 +129,15 @@ pub(super) fn told(
             finding("E308").with("material", material.key.clone())
         }
         ClosingFault::Open { entering, leaving } => {
-            finding("E310").with("entering", entering.to_string()).with("leaving", leaving.to_string())
+            finding("E310").with("entering", shown(entering)).with("leaving", shown(leaving))
         }
     }
+}
+
+/// Tonnes with up to six decimals, for messages.
+fn shown(tonnes: f64) -> String {
+    let text = format!("{tonnes:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The row of the last effect on a coefficient, else the process's own.

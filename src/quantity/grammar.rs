@@ -101,6 +101,14 @@ pub fn number(text: &str) -> Result<f64, QuantityFault> {
     Ok(if percent { value / 100.0 } else { value })
 }
 
+/// Whether the central number of a cell is written with `%`: `65%`, `65%±0.02`.
+#[must_use]
+pub fn is_percentage(text: &str) -> bool {
+    let plain = half_width(text);
+    let mean = ["±", "+/-", "+-"].iter().find_map(|sign| plain.split_once(sign)).map(|(mean, _)| mean);
+    !plain.contains('(') && mean.unwrap_or(&plain).trim_end().ends_with('%')
+}
+
 /// Takes `,` and spaces out where they stand between groups of three digits; `None` where they stand elsewhere.
 fn without_separators(text: &str) -> Option<String> {
     if !text.contains([',', ' ', '\'']) {

@@ -19,6 +19,25 @@ pub enum Side {
     Right,
 }
 
+/// A table before it is printed: for a terminal as lines, for a page as HTML.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    /// Header, a cell a column.
+    pub header: Vec<String>,
+    /// Which side each column leans to.
+    pub sides: Vec<Side>,
+    /// Rows; one of a single cell is the title of those below it.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Listed {
+    /// As lines for a terminal; empty without rows.
+    #[must_use]
+    pub fn text(&self) -> String {
+        if self.rows.is_empty() { String::new() } else { render(&self.header, &self.sides, &self.rows) }
+    }
+}
+
 /// A table as lines, no wider than [`WIDTH`]: a header, a rule, rows. A row may be of fewer cells than the
 /// header.
 #[must_use]

@@ -1,11 +1,11 @@
 //! The money of one scenario at a month's end: by fund, by county, by project, and the entries up to then.
 
-use super::grid::{Side, render};
+use super::grid::{Listed, Side, render};
 use super::summary::stamp;
 use super::{named, number};
 use crate::diagnostic::Language;
 use crate::funding::{Entry, EntryKind, FundingOutcome};
-use crate::gaps::{self, Gaps, HoldUp};
+use crate::gaps::{self, Gaps};
 use crate::id::Id;
 use crate::model::Model;
 use crate::money::Fen;
@@ -20,8 +20,6 @@ pub struct State<'a> {
     pub outcome: &'a FundingOutcome,
     /// Gaps at the month's end.
     pub gaps: Gaps,
-    /// What stops dues then.
-    pub held_up: Vec<HoldUp>,
 }
 
 impl State<'_> {
@@ -46,8 +44,9 @@ pub fn text(state: &State<'_>, entries: bool, language: Language) -> String {
     if model.settings.illustrative {
         title.push_str(&format!("  [{}]", stamp(language)));
     }
-    let mut blocks =
-        vec![title, by_fund(state, language), by_county(state, language), by_project(state, language)];
+    let tables = [by_fund(state, language), by_county(state, language), by_project(state, language)];
+    let mut blocks = vec![title];
+    blocks.extend(tables.iter().map(Listed::text));
     if entries {
         blocks.push(entry_list(state, language));
     }
@@ -62,7 +61,8 @@ fn sides(count: usize) -> Vec<Side> {
     (0..count).map(|column| if column == 0 { Side::Left } else { Side::Right }).collect()
 }
 
-fn by_fund(state: &State<'_>, language: Language) -> String {
+/// Every fund.
+pub(super) fn by_fund(state: &State<'_>, language: Language) -> Listed {
     let words = [
         ("资金", "fund"),
         ("应设", "required"),
@@ -75,20 +75,25 @@ fn by_fund(state: &State<'_>, language: Language) -> String {
         ("短缺", "short"),
         ("结存", "held"),
         ("收回", "taken back"),
+        ("已承诺", "committed"),
+        ("已申请", "requested"),
     ];
     let row = |gap: &gaps::FundGap| {
         let fund = &state.model.funds[gap.fund];
         let mut row = vec![named(language, &fund.name, &fund.name_en).to_owned()];
         row.extend([gap.required, gap.paid_in, gap.obligation].map(number::wan));
         row.push(gap.days_overdue.to_string());
-        row.extend([gap.due, gap.paid, gap.held_up, gap.short, gap.held, gap.taken_back].map(number::wan));
+        let amounts = [gap.due, gap.paid, gap.held_up, gap.short, gap.held, gap.taken_back];
+        row.extend(amounts.map(number::wan));
+        row.extend([gap.committed, gap.requested].map(number::wan));
         row
     };
     let rows: Vec<Vec<String>> = state.gaps.funds.iter().map(row).collect();
-    render(&header(&words, language), &sides(words.len()), &rows)
+    Listed { header: header(&words, language), sides: sides(words.len()), rows }
 }
 
-fn by_county(state: &State<'_>, language: Language) -> String {
+/// Every county unit.
+pub(super) fn by_county(state: &State<'_>, language: Language) -> Listed {
     let words = [
         ("县级单位", "county unit"),
         ("应设", "required"),
@@ -113,12 +118,12 @@ fn by_county(state: &State<'_>, language: Language) -> String {
         row.extend([gap.unpaid, gap.bridged, gap.financing].map(number::wan));
         row
     };
-    let rows: Vec<Vec<String>> =
-        gaps::by_county(state.model, &state.gaps, &state.held_up).iter().map(row).collect();
-    render(&header(&words, language), &sides(words.len()), &rows)
+    let rows: Vec<Vec<String>> = gaps::by_county(state.model, &state.gaps).iter().map(row).collect();
+    Listed { header: header(&words, language), sides: sides(words.len()), rows }
 }
 
-fn by_project(state: &State<'_>, language: Language) -> String {
+/// Every project that is built.
+pub(super) fn by_project(state: &State<'_>, language: Language) -> Listed {
     let words = [
         ("项目", "project"),
         ("开工", "start"),
@@ -142,7 +147,7 @@ fn by_project(state: &State<'_>, language: Language) -> String {
         row
     };
     let rows: Vec<Vec<String>> = state.gaps.projects.iter().map(row).collect();
-    render(&header(&words, language), &sides(words.len()), &rows)
+    Listed { header: header(&words, language), sides: sides(words.len()), rows }
 }
 
 fn entry_list(state: &State<'_>, language: Language) -> String {
@@ -166,9 +171,12 @@ fn entry_list(state: &State<'_>, language: Language) -> String {
     render(&header(&words, language), &sides, &state.entries().map(row).collect::<Vec<_>>())
 }
 
-fn entry_name(kind: EntryKind, language: Language) -> &'static str {
+/// What an entry says, in words.
+pub(super) fn entry_name(kind: EntryKind, language: Language) -> &'static str {
     match kind {
         EntryKind::Credit => language.pick("到位", "paid in"),
+        EntryKind::Committed => language.pick("已承诺（未到位）", "committed, not paid in"),
+        EntryKind::Requested => language.pick("已申请（未到位）", "requested, not paid in"),
         EntryKind::DutyDue => language.pick("应设到期", "duty due"),
         EntryKind::Established => language.pick("已设立", "established"),
         EntryKind::Start => language.pick("开工", "start"),
@@ -194,12 +202,22 @@ pub fn json(state: &State<'_>, entries: bool) -> Value {
         .map(|gap| {
             json!({
                 "fund": model.funds[gap.fund].key, "required": gap.required.0, "paid_in": gap.paid_in.0,
-                "held": gap.held.0, "taken_back": gap.taken_back.0, "obligation_gap": gap.obligation.0,
+                "committed": gap.committed.0, "requested": gap.requested.0, "held": gap.held.0, "taken_back": gap.taken_back.0, "obligation_gap": gap.obligation.0,
                 "days_overdue": gap.days_overdue, "due": gap.due.0, "paid": gap.paid.0,
                 "held_up": gap.held_up.0, "short": gap.short.0,
             })
         })
         .collect();
+    let of_county = |gap: &gaps::CountyGap| {
+        json!({
+            "county": gap.county.map(|id| model.places[id].key.as_str()),
+            "required": gap.required.0, "paid_in": gap.paid_in.0, "obligation_gap": gap.obligation.0,
+            "days_overdue": gap.days_overdue, "short": gap.short.0, "needed_now": gap.needed_now.0,
+            "stopped": gap.stopped.0, "held_up": gap.held_up.0, "projects": gap.projects,
+            "unpaid": gap.unpaid.0, "bridged": gap.bridged.0, "financing_gap": gap.financing.0,
+        })
+    };
+    let counties: Vec<Value> = gaps::by_county(model, &state.gaps).iter().map(of_county).collect();
     let projects: Vec<Value> = state
         .gaps
         .projects
@@ -218,7 +236,7 @@ pub fn json(state: &State<'_>, entries: bool) -> Value {
     let list = |entry: &Entry| {
         json!({
             "month": entry.month.to_string(),
-            "entry": entry_name(entry.kind, Language::En),
+            "entry": entry.kind.word(),
             "fund": entry.fund.map(|id| model.funds[id].key.as_str()),
             "project": entry.project.map(|id| model.projects[id].key.as_str()),
             "amount": entry.amount.0,
@@ -231,6 +249,7 @@ pub fn json(state: &State<'_>, entries: bool) -> Value {
         "unit": "fen",
         "missing": state.gaps.missing().0,
         "funds": funds,
+        "counties": counties,
         "projects": projects,
         "entries": entries,
     })

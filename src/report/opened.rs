@@ -11,7 +11,7 @@ use crate::network::{Network, Node};
 use serde_json::{Value, json};
 
 /// Parts of a term that are shown in text; the rest is summed in a line of its own.
-const SHOWN: usize = 12;
+pub(super) const SHOWN: usize = 12;
 
 /// All indicators of a place in one scenario, by year.
 #[must_use]
@@ -86,7 +86,8 @@ pub fn open(subject: &Subject<'_>, scenario: usize, value: &IndicatorValue) -> S
     lines.join("\n")
 }
 
-fn headline(definition: &Definition, value: &IndicatorValue, language: Language) -> String {
+/// Value, target, grade and share of poor data in a line.
+pub(super) fn headline(definition: &Definition, value: &IndicatorValue, language: Language) -> String {
     let number = match &value.value {
         Ok(number) => {
             format!("= {} {}", number::indicator(definition, *number), definition.unit_in(language))
@@ -146,6 +147,9 @@ fn term_lines(
         if !rows.is_empty() {
             lines.push(wrapped(&format!("                    ← {rows}"), "                      "));
         }
+        for words in disagreements(model, &part.rows, language) {
+            lines.push(wrapped(&format!("                    ≠ {words}"), "                      "));
+        }
     }
     if parts.len() > SHOWN {
         let rest: f64 = parts[SHOWN..].iter().map(|part| part.value).sum();
@@ -156,7 +160,7 @@ fn term_lines(
 }
 
 /// What a part is, in words.
-fn booked(model: &Model, network: &Network, part: &TermPart, language: Language) -> String {
+pub(super) fn booked(model: &Model, network: &Network, part: &TermPart, language: Language) -> String {
     match &part.booked {
         Booked::Flow { arc, share } => {
             let arc = &network.arcs[*arc];
@@ -211,12 +215,12 @@ fn node_name(model: &Model, network: &Network, node: Node, language: Language) -
     }
 }
 
-fn place_name(model: &Model, place: PlaceId, language: Language) -> &str {
+pub(super) fn place_name(model: &Model, place: PlaceId, language: Language) -> &str {
     named(language, &model.places[place].name, &model.places[place].name_en)
 }
 
 /// Rows as `activity 12`, those of the catalogue marked.
-fn rows_of(rows: &[Provenance], language: Language) -> String {
+pub(super) fn rows_of(rows: &[Provenance], language: Language) -> String {
     let catalogue = language.pick("目录 ", "catalogue ");
     let words = rows.iter().filter(|row| row.row > 0).map(|row| {
         let shelf = if row.shelf == Shelf::Catalogue { catalogue } else { "" };
@@ -226,7 +230,25 @@ fn rows_of(rows: &[Provenance], language: Language) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-fn sources_of(value: &IndicatorValue) -> Vec<SourceId> {
+/// What other sources say of the rows that something rests on, in words.
+pub(super) fn disagreements(model: &Model, rows: &[Provenance], language: Language) -> Vec<String> {
+    let found = model.alternatives.iter().filter(|other| rows.iter().any(|row| other.concerns(row)));
+    found
+        .map(|other| {
+            let (low, high) = other.range();
+            let range = format!("{low}–{high} {}", other.unit);
+            let source = other.other_row.source.map_or("?", |id| model.sources[id].key.as_str());
+            let place = format!("{} {} {}", other.used_row.table.stem(), other.used_row.row, other.column);
+            match language {
+                Language::Zh => format!("来源不一致：{place} 为 {range}（另一来源 {source}）"),
+                Language::En => format!("sources disagree: {place} is {range} (the other: {source})"),
+            }
+        })
+        .collect()
+}
+
+/// Sources that a value's rows cite, each once.
+pub(super) fn sources_of(value: &IndicatorValue) -> Vec<SourceId> {
     let parts = value.terms.iter().flat_map(|term| &term.parts);
     let rows = parts.flat_map(|part| &part.rows);
     let mut ids: Vec<SourceId> = rows.filter_map(|row| row.source).collect();
@@ -270,6 +292,7 @@ pub fn open_json(subject: &Subject<'_>, scenario: usize, value: &IndicatorValue)
             "value": part.value,
             "poor": part.poor,
             "rows": part.rows.iter().filter(|row| row.row > 0).map(row).collect::<Vec<_>>(),
+            "disagreements": disagreements(model, &part.rows, language),
         })
     };
     let terms: Vec<Value> = value

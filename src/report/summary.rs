@@ -19,6 +19,7 @@ use crate::diagnostic::Language;
 use crate::indicators::Definition;
 use crate::model::Model;
 use crate::outcome::StudyRun;
+use crate::output::STAMP;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -87,7 +88,8 @@ impl<'a> Subject<'a> {
 /// The stamp on whatever is made of invented data.
 #[must_use]
 pub fn stamp(language: Language) -> &'static str {
-    language.pick("示意数据，不得上报", "illustrative data, not to be submitted")
+    let [zh, en] = STAMP;
+    language.pick(zh, en)
 }
 
 /// Summarises a run. The files are added by whoever writes them.
@@ -107,7 +109,7 @@ pub fn summarise(subject: &Subject<'_>) -> Summary {
         illustrative: settings.illustrative,
         stamp: settings.illustrative.then(|| stamp(subject.language)),
         years: (settings.base_year, settings.horizon),
-        answer: answer::sentences(subject, &tallies, &money, cost_of_gap.as_ref()),
+        answer: answer::sentences(subject, &targets, &tallies, &money, cost_of_gap.as_ref()),
         scenarios: head::heads(subject),
         tallies,
         money,

@@ -4,16 +4,18 @@
 //! market a second time by its own reading of the rules and compares arc by arc; the balances of processes,
 //! markets, stocks and places are then made from the booked arcs and the stocks.
 
+mod clearing;
 pub mod given;
+mod reading;
 
-use super::trajectory::{MarketYear, YearResult};
-use crate::id::{Id, MarketId, MaterialId, PlaceId, Table};
-use crate::model::{Amount, Driver, Model, Role, Sink};
+use super::trajectory::YearResult;
+use crate::id::{Id, MaterialId, PlaceId};
+use crate::model::{Amount, Driver, Model, Role};
 use crate::network::build::is_storage_taker;
 use crate::network::{ArcKind, Node};
-use crate::plan::parameters::Limits;
-use crate::plan::{Plan, Trade};
+use crate::plan::Plan;
 use crate::units::Dimension;
+use reading::{MarketReading, Rules};
 
 /// Whose balance it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,14 +183,24 @@ pub fn worst_residual(plan: &Plan, model: &Model, year: &YearResult) -> f64 {
             see(plan.rows.dimension[slot], booked[slot] - amount);
         }
     }
-    let again = cleared_again(plan, model, year);
+    let again = clearing::cleared_again(plan, model, year);
     for (id, again) in again.enumerate() {
-        let dimension = plan.market_dimensions[id.index()];
-        for difference in differences(&again.year, &year.markets[id]) {
+        let dimension = model.materials[plan.network.markets[id].material].dimension;
+        for difference in clearing::differences(&again.year, &year.markets[id]) {
             see(dimension, difference);
         }
         see(dimension, again.beyond_surplus);
         see(dimension, again.beyond_shortage);
+    }
+    // What final demand asks for is booked in full, as served or as unmet.
+    let mut asked: Vec<f64> = again.iter().map(|again| again.year.demanded).collect();
+    for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
+        if let Node::Demand(market) = arc.to {
+            asked[market.index()] -= flow;
+        }
+    }
+    for (market, open) in plan.network.markets.iter().zip(asked) {
+        see(model.materials[market.material].dimension, open);
     }
     worst
 }
@@ -209,129 +221,11 @@ fn scales(plan: &Plan, model: &Model, year: &YearResult) -> [f64; Dimension::ALL
             given[dimension] = given[dimension].max(flow);
         }
     }
+    let rules = Rules::of(model);
     for (id, market) in plan.network.markets.enumerate() {
-        let limits = Limits::of(model, market, year.markets[id].opening_stock);
-        let dimension = plan.market_dimensions[id.index()] as usize;
-        given[dimension] = given[dimension].max(limits.reclaim);
+        let dimension = model.materials[market.material].dimension as usize;
+        let reclaim = MarketReading::of(model, &rules, market).reclaim(year.markets[id].opening_stock);
+        given[dimension] = given[dimension].max(reclaim);
     }
     std::array::from_fn(|d| if given[d] > 0.0 { largest[d].min(1e3 * given[d]) } else { largest[d] })
-}
-
-/// A market cleared a second time.
-struct Again {
-    year: MarketYear,
-    /// Takers took more than there was.
-    beyond_surplus: f64,
-    /// Makers made more than was asked.
-    beyond_shortage: f64,
-}
-
-/// Clears every market again from recipes, activities, final demand and opening stocks, children first.
-fn cleared_again(plan: &Plan, model: &Model, year: &YearResult) -> Table<MarketId, Again> {
-    let mut again: Table<MarketId, Again> = plan
-        .network
-        .markets
-        .ids()
-        .map(|id| Again {
-            year: MarketYear { opening_stock: year.markets[id].opening_stock, ..MarketYear::default() },
-            beyond_surplus: 0.0,
-            beyond_shortage: 0.0,
-        })
-        .collect();
-    for (demand, &market) in model.demands.iter().zip(&plan.network.demands) {
-        again[market].year.demanded += demand.series.central(year.year).unwrap_or(0.0);
-    }
-    for id in model.processes.ids() {
-        for (slot, coefficient) in plan.rows.of(id).zip(&year.coefficients[id.index()]) {
-            let flow = coefficient * year.activity[id.index()];
-            match plan.rows.trade[slot] {
-                Trade::Take(market) => again[market].year.taken += flow,
-                Trade::Store(market) => {
-                    again[market].year.taken += flow;
-                    again[market].year.stored_by_takers += flow;
-                }
-                Trade::Draw(market) => again[market].year.drawn += flow,
-                Trade::Deliver(market) => again[market].year.delivered += flow,
-                Trade::Make(market) => again[market].year.made += flow,
-                Trade::None => {}
-            }
-        }
-    }
-    for id in plan.network.markets.ids().rev() {
-        let market = &plan.network.markets[id];
-        let limits = Limits::of(model, market, again[id].year.opening_stock);
-        let record = &mut again[id];
-        let cleared = &mut record.year;
-        let net = cleared.delivered + cleared.from_below
-            - cleared.drawn
-            - cleared.demanded
-            - cleared.asked_from_below;
-        let taken = cleared.taken;
-        if net >= 0.0 {
-            cleared.taken = taken.min(net);
-            cleared.reclaimed_for_takers = taken - cleared.taken;
-            record.beyond_shortage = cleared.made;
-            record.beyond_surplus = (cleared.reclaimed_for_takers - limits.reclaim).max(0.0);
-            let mut rest = net - cleared.taken;
-            cleared.passed_up = rest.min(limits.pass_up);
-            rest -= cleared.passed_up;
-            cleared.exported = rest.min(limits.export);
-            rest -= cleared.exported;
-            match market.surplus.sink {
-                Sink::Storage => cleared.stored = rest,
-                Sink::Disposal => cleared.disposed = rest,
-                Sink::Discharge => cleared.discharged = rest,
-            }
-        } else {
-            cleared.taken = 0.0;
-            cleared.reclaimed_for_takers = taken;
-            let open = -net - cleared.made;
-            record.beyond_shortage = (-open).max(0.0);
-            cleared.reclaimed_for_draws = open.max(0.0).min(limits.reclaim);
-            record.beyond_surplus = (taken + cleared.reclaimed_for_draws - limits.reclaim).max(0.0);
-            let asked = open.max(0.0) - cleared.reclaimed_for_draws;
-            if plan.network.parent[id.index()].is_some() {
-                cleared.asked_above = asked;
-            } else {
-                let brought = asked.min(limits.import);
-                let from_nature = model.materials[market.material].is_from_nature();
-                *if from_nature { &mut cleared.extracted } else { &mut cleared.imported } = brought;
-                cleared.unmet = asked - brought;
-            }
-        }
-        cleared.closing_stock = cleared.opening_stock + cleared.stored + cleared.stored_by_takers
-            - cleared.reclaimed_for_draws
-            - cleared.reclaimed_for_takers;
-        let (passed, asked) = (cleared.passed_up, cleared.asked_above);
-        if let Some(above) = plan.network.parent[id.index()] {
-            again[above].year.from_below += passed;
-            again[above].year.asked_from_below += asked;
-        }
-    }
-    again
-}
-
-fn differences(a: &MarketYear, b: &MarketYear) -> [f64; 20] {
-    [
-        a.delivered - b.delivered,
-        a.from_below - b.from_below,
-        a.drawn - b.drawn,
-        a.demanded - b.demanded,
-        a.asked_from_below - b.asked_from_below,
-        a.made - b.made,
-        a.taken - b.taken,
-        a.reclaimed_for_draws - b.reclaimed_for_draws,
-        a.reclaimed_for_takers - b.reclaimed_for_takers,
-        a.passed_up - b.passed_up,
-        a.asked_above - b.asked_above,
-        a.imported - b.imported,
-        a.extracted - b.extracted,
-        a.unmet - b.unmet,
-        a.exported - b.exported,
-        a.stored - b.stored,
-        a.stored_by_takers - b.stored_by_takers,
-        a.disposed - b.disposed,
-        a.discharged - b.discharged,
-        a.closing_stock - b.closing_stock,
-    ]
 }

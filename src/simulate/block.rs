@@ -106,15 +106,19 @@ impl Workspace {
     }
 }
 
-/// Another answer of a loop, found from another start.
+/// Where a loop ends when it is started from elsewhere.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OtherAnswer {
+pub struct OtherEnds {
     /// Position in the plan's loops.
     pub number: usize,
     /// The answer of the run, by local process of the loop.
     pub answer: Vec<f64>,
-    /// The other one.
-    pub other: Vec<f64>,
+    /// Other answers, each different from all before it, in the order they were met.
+    pub others: Vec<Vec<f64>>,
+    /// Starts tried.
+    pub tried: usize,
+    /// Starts that did not settle: no answers, and no proof that there is only one.
+    pub unsettled: usize,
 }
 
 /// The activities of one column, by process.

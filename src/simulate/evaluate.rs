@@ -1,11 +1,11 @@
 //! The one way to run a year: a plan, a block of parameters, a block of results.
 
-use super::block::{LoopFault, OtherAnswer, ResultBlock, Status, Workspace, at};
+use super::block::{LoopFault, OtherEnds, ResultBlock, Status, Workspace, at};
 use super::clearing::Position;
 use super::fill::FillScratch;
 use super::scalar::Branches;
 use super::settle::settle;
-use super::several_answers::other_answers;
+use super::several_answers::other_ends;
 use super::sweep::{Turn, Upstream};
 use super::trajectory::MarketYear;
 use crate::id::{Id, MarketId, ProcessId};
@@ -29,13 +29,13 @@ pub fn evaluate(
     run_steps(plan, parameters, result, workspace, None);
 }
 
-/// The same, and every loop is also started from elsewhere; answers that differ are added to `others`.
+/// The same, and every loop is also started from elsewhere; what differs or does not settle is added to `others`.
 pub fn evaluate_with_other_starts(
     plan: &Plan,
     parameters: &ParameterBlock,
     result: &mut ResultBlock,
     workspace: &mut Workspace,
-    others: &mut Vec<OtherAnswer>,
+    others: &mut Vec<OtherEnds>,
 ) {
     run_steps(plan, parameters, result, workspace, Some(others));
 }
@@ -75,7 +75,7 @@ fn run_steps(
     parameters: &ParameterBlock,
     result: &mut ResultBlock,
     workspace: &mut Workspace,
-    mut others: Option<&mut Vec<OtherAnswer>>,
+    mut others: Option<&mut Vec<OtherEnds>>,
 ) {
     begin(plan, parameters, result, workspace);
     if !plan.loops.is_empty() {
@@ -282,7 +282,7 @@ fn solve_loop(
     workspace: &mut Workspace,
     number: usize,
     column: usize,
-    others: Option<&mut Vec<OtherAnswer>>,
+    others: Option<&mut Vec<OtherEnds>>,
 ) {
     let width = parameters.width;
     let cycle = &plan.loops[number];
@@ -313,7 +313,7 @@ fn solve_loop(
                 book(plan, parameters, result, process, activity, column);
             }
             if let Some(others) = others {
-                other_answers(&turn, given, *finish, number, scratch, fill, others);
+                other_ends(&turn, given, *finish, number, scratch, fill, others);
             }
             for &market in &cycle.remainders {
                 clear(plan, parameters, result, market, column);

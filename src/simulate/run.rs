@@ -1,7 +1,7 @@
 //! All years of one scenario.
 
 use super::block::{
-    FaultKind, LoopFault, OtherAnswer, ResultBlock, Status, Workspace, activity_of, markets_of,
+    FaultKind, LoopFault, OtherEnds, ResultBlock, Status, Workspace, activity_of, markets_of,
 };
 use super::evaluate::{evaluate, evaluate_with_other_starts};
 use super::several_answers::MOST_SINGLE_STARTS;
@@ -83,13 +83,18 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
     trajectory
 }
 
+/// Loops that have answers besides the run's.
+fn with_others(ends: &[OtherEnds]) -> impl Iterator<Item = &OtherEnds> {
+    ends.iter().filter(|ends| !ends.others.is_empty())
+}
+
 fn year_result(
     plan: &Plan,
     model: &Model,
     year: i32,
     block: &ParameterBlock,
     result: &ResultBlock,
-    others: &[OtherAnswer],
+    others: &[OtherEnds],
 ) -> YearResult {
     let coefficients = model
         .processes
@@ -104,7 +109,7 @@ fn year_result(
         flows: Vec::new(),
         markets: markets_of(result, 0),
         sweeps: result.sweeps[0],
-        several_answers: others.iter().map(|other| other.number).collect(),
+        several_answers: with_others(others).map(|ends| ends.number).collect(),
         worst_residual: 0.0,
     };
     solved.flows = booking::flows(plan, model, &solved);
@@ -145,11 +150,13 @@ struct Remarks {
     /// Levels above capacity: years, and the first given level and capacity.
     cut: BTreeMap<ProcessId, (Vec<i32>, f64, f64)>,
     /// Loops with several answers: years, and the first pair.
-    several: BTreeMap<usize, (Vec<i32>, OtherAnswer)>,
+    several: BTreeMap<usize, (Vec<i32>, OtherEnds)>,
+    /// Loops of which some starts did not settle: years, and how many at most.
+    unsettled: BTreeMap<usize, (Vec<i32>, usize, usize)>,
 }
 
 impl Remarks {
-    fn look(&mut self, plan: &Plan, block: &ParameterBlock, year: &YearResult, others: Vec<OtherAnswer>) {
+    fn look(&mut self, plan: &Plan, block: &ParameterBlock, year: &YearResult, others: Vec<OtherEnds>) {
         for &process in &plan.levels {
             let (level, capacity) = (block.level[process.index()], block.capacity[process.index()]);
             if level > capacity {
@@ -157,9 +164,16 @@ impl Remarks {
                 entry.0.push(year.year);
             }
         }
-        for other in others {
-            let entry = self.several.entry(other.number).or_insert_with(|| (Vec::new(), other));
-            entry.0.push(year.year);
+        for ends in others {
+            if ends.unsettled > 0 {
+                let entry = self.unsettled.entry(ends.number).or_insert_with(|| (Vec::new(), 0, ends.tried));
+                entry.0.push(year.year);
+                entry.1 = entry.1.max(ends.unsettled);
+            }
+            if !ends.others.is_empty() {
+                let entry = self.several.entry(ends.number).or_insert_with(|| (Vec::new(), ends));
+                entry.0.push(year.year);
+            }
         }
     }
 
@@ -183,7 +197,8 @@ impl Remarks {
         for (number, (years, found)) in self.several {
             let cycle = &plan.loops[number];
             let told = |answer: &[f64]| {
-                let differing = cycle.processes.iter().zip(answer).zip(found.answer.iter().zip(&found.other));
+                let pairs = found.answer.iter().zip(&found.others[0]);
+                let differing = cycle.processes.iter().zip(answer).zip(pairs);
                 let parts: Vec<String> = differing
                     .filter(|(_, (a, b))| a != b)
                     .take(12)
@@ -198,8 +213,14 @@ impl Remarks {
                     .with("loop", loop_name(model, cycle))
                     .with("years", listed(&years))
                     .with("answer", told(&found.answer))
-                    .with("other", told(&found.other)),
+                    .with("count", (found.others.len() + 1).to_string())
+                    .with("other", told(&found.others[0])),
             );
+        }
+        for (number, (years, unsettled, tried)) in self.unsettled {
+            let told = Diagnostic::new(Code("N302")).with("loop", loop_name(model, &plan.loops[number]));
+            let told = told.with("years", listed(&years)).with("unsettled", unsettled.to_string());
+            findings.push(told.with("tried", tried.to_string()));
         }
     }
 }

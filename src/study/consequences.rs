@@ -1,6 +1,6 @@
 //! What follows from the markets that a model declares, for `check` to say before it surprises.
 
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::id::{Id, MarketId, ProcessId};
 use crate::model::Model;
 use crate::network::Network;
@@ -62,7 +62,15 @@ fn precedes(
 
 fn named(model: &Model, network: &Network, diagnostic: Diagnostic, market: MarketId) -> Diagnostic {
     let market = &network.markets[market];
+    // The row that declares the market; the city's own needs none.
+    let declared = market.rule.map(|rule| model.market_rules[rule].provenance);
+    let spot = declared.map(|declared| Spot {
+        file: format!("{}.csv", declared.table.stem()),
+        row: (declared.row > 0).then_some(declared.row),
+        column: None,
+    });
     diagnostic
+        .at(spot.unwrap_or_default())
         .with("material", model.materials[market.material].key.clone())
         .with("place", model.places[market.place].key.clone())
 }

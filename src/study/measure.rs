@@ -1,16 +1,12 @@
 //! What a run of the years is measured by when schedules are compared.
 
-use crate::counterfactual::Measured;
+use crate::counterfactual::{COMPOSITE, Measured, SOLID_WASTE};
 use crate::funding::ProjectSchedule;
 use crate::indicators::{self, Definition, IndicatorValue};
 use crate::model::{Model, Places};
 use crate::plan::Plan;
 use crate::simulate;
 
-/// Id of the composite (main wastes, five equal fifths).
-pub(crate) const COMPOSITE: &str = "ce2017-02";
-/// Id of the rate of general industrial solid waste.
-pub(crate) const SOLID_WASTE: &str = "ce2017-07";
 /// Name of its term that counts what is used.
 const USED: &str = "used";
 

@@ -82,6 +82,10 @@ fn a_table_of_200_megabytes_is_refused_at_once() {
     let loaded = read_folder(folder.path());
     assert!(begin.elapsed().as_secs() < 10);
     assert_eq!(codes(&loaded), ["E009"]);
+    // One that is needed is there, only too large: it is not told to be missing as well.
+    let needed = std::fs::File::create(folder.path().join("places.csv")).unwrap();
+    needed.set_len(200 * 1024 * 1024).unwrap();
+    assert_eq!(codes(&read_folder(folder.path())), ["E009", "E009"]);
     assert_eq!(
         lines(&loaded, "E009", Language::En),
         ["error E009 demand.csv: the file has 200 MB; a table may have at most 64 MB"]
@@ -111,6 +115,29 @@ fn a_table_that_is_missing_or_unreadable_is_told_once_not_at_every_row_that_name
     };
     assert_eq!(codes(without), ["E002"]);
     assert_eq!(codes(with("places.csv", "\u{0}\u{1}\u{2}")), ["E017"]);
+    assert_eq!(codes(with("activity.csv", "\u{0}\u{1}\u{2}")), ["E017"]);
+    // A header that is not understood is one fault, not one at every row that now seems to lack something.
+    let header = |name: &str, from: &str, to: &str| codes(with(name, &text(name).replacen(from, to, 1)));
+    assert_eq!(header("processes.csv", "enterprise", "enterprize"), ["E101"]);
+    assert_eq!(header("activity.csv", "level", "levle"), ["E103", "E101"]);
+}
+
+#[test]
+fn a_percentage_is_a_share_whatever_stands_beside_it() {
+    assert_eq!(codes(&patched("activity.csv", ",8,", ",8%,")), ["E114"]);
+    assert_eq!(codes(&patched("activity.csv", ",8,", ",８％,")), ["E114"]);
+    assert_eq!(codes(&patched("activity.csv", ",8,", ",8±10%,")), [""; 0], "a deviation is relative");
+    let target = |row: &str| {
+        let loaded = replaced("targets.csv", &format!("indicator,place,year,value,unit\n{row}\n"));
+        let value = loaded.models.first().map(|model| model.targets[0].value);
+        (codes(&loaded), value)
+    };
+    for row in ["ce2017-07,city,2018,85%,", "ce2017-07,city,2018,85%,%", "ce2017-07,city,2018,85,%"] {
+        assert_eq!(target(row), (vec![], Some(0.85)), "{row}");
+    }
+    assert_eq!(target("ce2017-01,city,2018,85%,").0, ["E241"]);
+    // In a recipe a share is an amount per unit of the reference.
+    assert_eq!(codes(&patched("recipes.csv", "spoil,0.15,,", "spoil,15%,,")), [""; 0]);
 }
 
 #[test]
@@ -198,6 +225,21 @@ fn effects_that_meet_nothing() {
 }
 
 #[test]
+fn a_rest_on_a_row_that_cannot_bear_it() {
+    // What the rest stands on takes all errors of the other rows: no product, no coal ash, nothing tiny.
+    let quarry = "quarry,product,rock,1,,\nquarry,byproduct,spoil,0.15,,\nquarry,emission,vapour,rest";
+    let with = |rows: &str| codes(&patched("recipes.csv", quarry, rows));
+    let (rock, spoil) = ("quarry,product,rock", "quarry,byproduct,spoil");
+    assert_eq!(with(&format!("{rock},rest,,\n{spoil},0.15,,\nquarry,emission,vapour,0.05")), ["E214"]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},0.15,,\nquarry,byproduct,ash,rest")), ["E214"]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},0.199,,\nquarry,emission,vapour,rest")), ["E240"]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},0.188,,\nquarry,emission,vapour,rest")), [""; 0]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},rest,,\nquarry,emission,vapour,0.05")), [""; 0]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},0.15±10%,,\nquarry,emission,vapour,0.05")), ["E243"]);
+    assert_eq!(with(&format!("{rock},1,,\n{spoil},0.15,,\nquarry,emission,vapour,0.05")), [""; 0]);
+}
+
+#[test]
 fn recipes_that_are_none() {
     assert_eq!(
         codes(&patched("recipes.csv", "press,emission,vapour,rest", "press,emission,brick,rest")),
@@ -224,6 +266,8 @@ fn changes_that_cannot_be_made() {
     };
     let codes_of = |row: &str| codes(&change(row));
     assert_eq!(codes_of("other,demand,material=brick,quantity,×,1.5,"), [""; 0]);
+    assert_eq!(codes_of("another,demand,material=brick,quantity,×,1.5,"), ["E106"], "no such scenario");
+    assert_eq!(codes_of(",demand,material=brick,quantity,×,1.5,"), ["E105"]);
     assert_eq!(codes_of("other,demands,material=brick,quantity,×,1.5,"), ["E151"]);
     assert_eq!(codes_of("other,demand,material=brick,amount,×,1.5,"), ["E152"]);
     assert_eq!(codes_of("other,demand,matter=brick,quantity,×,1.5,"), ["E152"]);

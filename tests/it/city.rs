@@ -9,7 +9,7 @@ use circflow::{funding, indicators, plan, simulate};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-fn loaded() -> input::Loaded {
+pub(crate) fn loaded() -> input::Loaded {
     let loaded = input::reference_city();
     let errors: Vec<String> = loaded
         .findings
@@ -22,7 +22,7 @@ fn loaded() -> input::Loaded {
     loaded
 }
 
-fn model<'a>(loaded: &'a input::Loaded, scenario: &str) -> &'a Model {
+pub(crate) fn model<'a>(loaded: &'a input::Loaded, scenario: &str) -> &'a Model {
     let of = |m: &&std::sync::Arc<Model>| m.scenarios[m.scenario].key == scenario;
     loaded.models.iter().find(of).unwrap_or_else(|| panic!("no scenario {scenario}"))
 }
@@ -63,7 +63,7 @@ fn it_is_as_large_as_it_says() {
         assert!(base.projects.iter().any(|p| p.class == class));
     }
     assert!(base.projects.len() >= 15);
-    assert_eq!(base.scenarios.len(), 6);
+    assert!(base.scenarios.len() >= 10);
     assert!(base.scenarios.iter().all(|s| !s.why.is_empty() && !s.why_en.is_empty()));
     assert_eq!(base.scenarios.iter().filter(|s| s.base).count(), 1);
 }
@@ -148,7 +148,7 @@ fn gangue_of_later_years_is_a_hindcast_with_an_error_that_is_known() {
     // Published generation (10⁴ t) and rate, never used to choose a number of the model, and by how much
     // the model errs: the readme of the city prints the same errors.
     for (year, generated, rate, error_generated, error_rate) in
-        [(2019, 1050.19, 0.4165, -0.084, -0.006), (2020, 981.40, 0.3851, -0.020, 0.026)]
+        [(2019, 1050.19, 0.4165, -0.084, -0.008), (2020, 981.40, 0.3851, -0.020, 0.024)]
     {
         let ours = term(&loaded, &values, "local-gangue", "generated", year) / 1e4;
         let error = ours / generated - 1.0;

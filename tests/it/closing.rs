@@ -1,6 +1,6 @@
 //! Nothing happens unseen: recipes under projects, storage, idle rules, and the audit that watches mass.
 
-use crate::engine::project_with;
+use crate::ran::project_with;
 use crate::town::Town;
 use circflow::calendar::Month;
 use circflow::diagnostic::Findings;

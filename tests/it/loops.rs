@@ -1,6 +1,6 @@
 //! Loops of the dependency graph: answers by definition, several answers, and no answer.
 
-use crate::engine::{Ran, close_to};
+use crate::ran::{Ran, close_to};
 use crate::town::Town;
 use circflow::id::{Id, MaterialId, ProcessId};
 use circflow::model::{Role, Treatment};
@@ -175,9 +175,32 @@ fn a_displacement_loop_of_gain_above_one_has_the_answer_that_sweeps_reach_and_na
     }
     assert_eq!(ran.codes(), ["W302"]);
     let values = &ran.trajectory.findings.0[0].values;
+    assert!(values.contains(&("count", "2".to_owned())), "{values:?}");
     assert!(values.contains(&("loop", "ash_brick, gangue_brick, power".to_owned())), "{values:?}");
     assert!(values.contains(&("answer", "ash_brick 0, gangue_brick 50, power 0".to_owned())), "{values:?}");
     assert!(values.contains(&("other", "ash_brick 30, gangue_brick 0, power 50".to_owned())), "{values:?}");
+}
+
+#[test]
+fn starts_from_which_a_loop_runs_away_are_no_answers_and_are_told() {
+    // x → 1.5 y → x without anything from outside: from zero nothing runs, which is the answer. Once the capped
+    // sorter is put on, every round makes half as much again and nothing stops it: no answer, and no silence.
+    let mut town = Town::new();
+    let city = town.city();
+    let (x, y) = (town.waste("x"), town.waste("y"));
+    town.process("sorter", city).open().feed(y, 1.0).byproduct(x, 1.0).capacity(100.0).takes();
+    let growing = town.process("growing", city).open().feed(x, 1.0).byproduct(y, 1.5);
+    growing.treatment(Treatment::Reuse).takes();
+    let returning = town.process("returning", city).open().feed(y, 1.0).byproduct(x, 1.0);
+    returning.treatment(Treatment::Reuse).takes();
+    let ran = Ran::of(town);
+    assert!(ran.year(0).several_answers.is_empty());
+    assert!(ran.year(0).activity.iter().all(|activity| *activity == 0.0));
+    assert_eq!(ran.codes(), ["N302"]);
+    let values = &ran.trajectory.findings.0[0].values;
+    // Of eight starts, those with the sorter on: from capacity, it alone on, and each of the others alone off.
+    assert!(values.contains(&("unsettled", "4".to_owned())), "{values:?}");
+    assert!(values.contains(&("tried", "8".to_owned())), "{values:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Properties of the engine on generated systems: 240 of them, most with loops of any shape.
 
-use circflow::id::{Id, ProcessId, Table};
+use circflow::id::{Id, MarketId, ProcessId, Table};
 use circflow::model::{Driver, Model, Process, Series};
 use circflow::network::generate::{GenerateOptions, Stream, generate};
 use circflow::plan::{ParameterBlock, Plan, compile, parameters};
@@ -74,6 +74,41 @@ fn mass_in_is_mass_out_and_stock_change() {
 }
 
 /// Every amount that has an extent (levels, capacities, demands, stocks, limits) times `k`.
+/// Falsifies one figure of a year.
+type Falsify = fn(&mut circflow::simulate::YearResult, usize);
+
+#[test]
+fn a_figure_that_is_falsified_is_found_by_the_audit() {
+    // One flow, one activity, one figure of a market, raised by one unit.
+    let falsify: [(&str, Falsify); 6] = [
+        ("flow", |year, at| year.flows[at] += 1.0),
+        ("activity", |year, at| year.activity[at] += 1.0),
+        ("closing stock", |year, at| year.markets[MarketId::from_index(at)].closing_stock += 1.0),
+        ("demanded", |year, at| year.markets[MarketId::from_index(at)].demanded += 1.0),
+        ("passed up", |year, at| year.markets[MarketId::from_index(at)].passed_up += 1.0),
+        ("imported", |year, at| year.markets[MarketId::from_index(at)].imported += 1.0),
+    ];
+    on_all_systems(|seed, model, plan| {
+        let year = run_quietly(plan, model, &[]).years.into_iter().next().ok_or("no year")?;
+        let honest = circflow::simulate::audit::worst_residual(plan, model, &year);
+        let largest = year.flows.iter().fold(1.0_f64, |a, &b| a.max(b));
+        for (name, falsify) in &falsify {
+            let count = match *name {
+                "flow" => year.flows.len(),
+                "activity" => year.activity.len(),
+                _ => year.markets.len(),
+            };
+            let mut false_year = year.clone();
+            falsify(&mut false_year, seed as usize % count);
+            let found = circflow::simulate::audit::worst_residual(plan, model, &false_year);
+            if found < 1e-6 / largest || found < 100.0 * honest {
+                return Err(format!("{name} falsified, the audit says {found:e} for {honest:e}"));
+            }
+        }
+        Ok(())
+    });
+}
+
 fn scaled(mut model: Model, k: f64) -> Model {
     let series = |series: &mut Series| series.points.iter_mut().for_each(|p| p.value.central *= k);
     for process in model.processes.iter_mut() {

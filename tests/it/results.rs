@@ -46,8 +46,16 @@ pub(crate) fn write(
 ) -> Result<Published, PublishError> {
     let language = loaded.language;
     let subject = subject(loaded, run, language);
-    let charts = charts::all(&subject, &summary::summarise(&subject));
-    let presentation = Presentation { language, charts: &charts, command: "test", model: "embedded" };
+    let charts = charts::all(&subject, &summary::summarise(&subject), &charts::Pictures::default());
+    let presentation = Presentation {
+        language,
+        charts: &charts,
+        extent: "default",
+        png: None,
+        pages: &[],
+        command: "test",
+        model: "embedded",
+    };
     output::write(folder, sink, loaded, run, &presentation)
 }
 
@@ -167,13 +175,37 @@ fn stocks_close_and_gaps_keep_their_identity() {
         assert!((closing - number("closing")).abs() <= 1.0e-9 * closing.abs().max(1.0), "{row:?}");
     }
     let fen = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
-    for row in rows_of(&target, "gaps").iter().filter(|row| row["of"] == "fund") {
+    let gaps = rows_of(&target, "gaps");
+    for row in gaps.iter().filter(|row| row["of"] == "fund" || row["of"] == "total") {
         assert_eq!(
             fen(&row["due"]),
             fen(&row["paid"]) + fen(&row["held_up"]) + fen(&row["short"]),
             "{row:?}"
         );
     }
+    let same = |row: &BTreeMap<String, String>| (row["scenario"].clone(), row["month"].clone());
+    let mut sums: BTreeMap<_, i64> = BTreeMap::new();
+    for row in &gaps {
+        for (column, cell) in row.iter().filter(|(column, cell)| cell.contains('.') && *column != "id") {
+            *sums.entry((same(row), row["of"].clone(), column.clone())).or_default() += fen(cell);
+        }
+    }
+    let mut compared = 0;
+    for total in gaps.iter().filter(|row| row["of"] == "total") {
+        for (of, columns) in [
+            ("fund", ["required", "paid_in", "committed", "obligation_gap", "held_up", "stopped"]),
+            ("county", ["required", "unpaid", "bridged", "obligation_gap", "held_up", "stopped"]),
+            ("project", ["to_finance", "unpaid", "bridged", "not_yet_due", "financing_gap", "paid"]),
+            ("holdup", ["stopped", "held_up", "stopped", "held_up", "stopped", "held_up"]),
+        ] {
+            for column in columns {
+                let sum = sums.get(&(same(total), of.to_owned(), column.to_owned())).copied().unwrap_or(0);
+                assert_eq!(sum, fen(&total[column]), "{column} over {of}: {total:?}");
+                compared += usize::from(sum != 0);
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared} sums that are not nothing");
 }
 
 #[test]
@@ -187,8 +219,20 @@ fn the_summary_fits_a_terminal_in_both_languages() {
         for line in text.lines() {
             assert!(line.width() <= usize::from(grid::WIDTH), "{} columns: {line}", line.width());
         }
-        for scenario in &summary.scenarios {
-            assert!(summary.answer[0].contains(&scenario.name), "{} in {}", scenario.name, summary.answer[0]);
+        // Few scenarios are all named in the answer; of many, the best and the base are.
+        let most = summary.tallies.iter().map(|tally| (tally.met, tally.basically_met)).max();
+        for (scenario, tally) in summary.scenarios.iter().zip(&summary.tallies) {
+            let best = Some((tally.met, tally.basically_met)) == most
+                && summary.tallies.iter().filter(|t| Some((t.met, t.basically_met)) == most).count() == 1;
+            if best || scenario.base || summary.scenarios.len() <= 4 {
+                assert!(
+                    summary.answer[0].contains(&scenario.name),
+                    "{} in {}",
+                    scenario.name,
+                    summary.answer[0]
+                );
+            }
+            assert!(text.contains(&scenario.name) || language == Language::En, "{}", scenario.name);
         }
         let json = serde_json::to_value(&summary).unwrap();
         assert_eq!(json["targets"].as_array().unwrap().len(), summary.targets.len());
@@ -210,16 +254,50 @@ fn charts_carry_stamp_source_and_caveat_in_both_languages() {
         ),
     ] {
         let subject = subject(loaded, run, language);
-        let charts = charts::all(&subject, &summary::summarise(&subject));
+        let charts = charts::all(&subject, &summary::summarise(&subject), &charts::Pictures::default());
         assert_eq!(
             charts.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
-            ["targets.svg", "county-gaps.svg", "sankey.svg"]
+            [
+                "targets.svg",
+                "scenario-comparison.svg",
+                "funding-waterfall.svg",
+                "county-gaps.svg",
+                "project-calendar.svg",
+                "stock-paths.svg",
+                "recovery-cost.svg",
+                "sankey.svg"
+            ]
         );
         for chart in &charts {
             assert!(chart.svg.contains(words[0]) && chart.svg.contains(words[1]), "{}", chart.name);
             assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.name);
         }
         assert!(charts[0].svg.contains(words[2]));
+    }
+}
+
+#[test]
+fn invented_data_are_stamped_in_every_file_and_others_are_not() {
+    let stamped = "示意数据，不得上报";
+    for illustrative in [true, false] {
+        let text = crate::hamlet::text("model.toml")
+            .replace("illustrative = true", &format!("illustrative = {illustrative}"));
+        let loaded = input::read_files(crate::hamlet::with("model.toml", &text));
+        let run = study::run(&loaded, &StudyOptions::default()).expect("the hamlet runs");
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("results");
+        write(&loaded, &run, &target, &Disk).unwrap();
+        assert_eq!(target.join(output::STAMP_FILE).exists(), illustrative);
+        for name in ["manifest.json", "datapackage.json"] {
+            let text = fs::read_to_string(target.join(name)).unwrap();
+            assert_eq!(text.contains(stamped), illustrative, "{name}");
+        }
+        let package: serde_json::Value =
+            serde_json::from_slice(&fs::read(target.join("datapackage.json")).unwrap()).unwrap();
+        for resource in package["resources"].as_array().unwrap() {
+            let description = resource["description"].as_str().unwrap();
+            assert_eq!(description.contains(stamped), illustrative, "{description}");
+        }
     }
 }
 
@@ -231,11 +309,27 @@ struct Broken {
     renames: Cell<u32>,
     /// Whether no folder can be made (read-only).
     read_only: bool,
+    /// What a failing rename fails with.
+    renames_fail_with: io::ErrorKind,
+    /// What every new file is refused with.
+    refuses: Option<io::ErrorKind>,
+    /// Name of a file that another program has open.
+    held: Option<&'static str>,
+    /// Name of a folder that cannot be removed.
+    keeps: Option<&'static str>,
 }
 
 impl Broken {
     fn full_after(bytes: u64) -> Self {
-        Self { left: Rc::new(Cell::new(bytes)), renames: Cell::new(u32::MAX), read_only: false }
+        Self {
+            left: Rc::new(Cell::new(bytes)),
+            renames: Cell::new(u32::MAX),
+            read_only: false,
+            renames_fail_with: io::ErrorKind::ResourceBusy,
+            refuses: None,
+            held: None,
+            keeps: None,
+        }
     }
 
     fn held_after(renames: u32) -> Self {
@@ -268,17 +362,23 @@ impl Sink for Broken {
         if self.read_only { Err(io::ErrorKind::ReadOnlyFilesystem.into()) } else { Disk.make_folder(path) }
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+        if let Some(kind) = self.refuses {
+            return Err(kind.into());
+        }
         Ok(Box::new(Limited { inner: Disk.create(path)?, left: Rc::clone(&self.left) }))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if self.renames.get() == 0 {
             self.renames.set(u32::MAX);
-            return Err(io::ErrorKind::ResourceBusy.into());
+            return Err(self.renames_fail_with.into());
         }
         self.renames.set(self.renames.get() - 1);
         Disk.rename(from, to)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        if self.keeps.is_some_and(|name| path.ends_with(name)) {
+            return Err(io::ErrorKind::ResourceBusy.into());
+        }
         Disk.remove_folder(path)
     }
     fn exists(&self, path: &Path) -> bool {
@@ -286,6 +386,9 @@ impl Sink for Broken {
     }
     fn is_folder(&self, path: &Path) -> bool {
         Disk.is_folder(path)
+    }
+    fn is_held(&self, path: &Path) -> bool {
+        self.held.is_some_and(|name| path.ends_with(name))
     }
     fn entries(&self, folder: &Path) -> Vec<PathBuf> {
         Disk.entries(folder)
@@ -343,4 +446,51 @@ fn what_is_not_ours_is_neither_replaced_nor_lost() {
     write(&loaded, &run, &target, &Disk).unwrap();
     assert_eq!(fs::read_to_string(target.join("my notes.txt")).unwrap(), "mine", "carried over");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left beside");
+}
+
+#[test]
+fn a_disk_that_fails_for_another_reason_is_quoted() {
+    let sink = Broken { refuses: Some(io::ErrorKind::Unsupported), ..Broken::full_after(u64::MAX) };
+    assert_eq!(told_on(&sink), "E050");
+}
+
+#[test]
+fn a_file_open_in_another_program_is_named_where_the_system_only_says_access_denied() {
+    // Windows refuses to rename a folder in which a spreadsheet program shows a file, with "access denied".
+    let sink = Broken {
+        renames_fail_with: io::ErrorKind::PermissionDenied,
+        held: Some("indicators.csv"),
+        ..Broken::held_after(0)
+    };
+    let loaded = minimal();
+    let run = run(&loaded, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("park");
+    write(&loaded, &run, &target, &Disk).unwrap();
+    let before = bytes_below(folder.path());
+    let told = write(&loaded, &run, &target, &sink).unwrap_err().diagnostic();
+    assert_eq!(told.code.0, "E053");
+    let named = target.join("indicators.csv").display().to_string();
+    assert!(told.message(Language::Zh).contains(&named), "{}", told.message(Language::Zh));
+    assert_eq!(before, bytes_below(folder.path()), "earlier results are whole");
+    write(&loaded, &run, &target, &Disk).unwrap();
+    assert!(!folder.path().join(".park.new").exists(), "once the file is closed the run lands");
+}
+
+#[test]
+fn old_results_that_cannot_be_removed_are_left_with_a_warning() {
+    let sink = Broken { keeps: Some(".park.old"), ..Broken::full_after(u64::MAX) };
+    let loaded = minimal();
+    let run = run(&loaded, 1);
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("park");
+    write(&loaded, &run, &target, &Disk).unwrap();
+    let published = write(&loaded, &run, &target, &sink).unwrap();
+    let codes: Vec<&str> = published.findings.iter().map(|finding| finding.code.0).collect();
+    assert_eq!(codes, ["W050"]);
+    assert!(published.findings[0].message(Language::En).contains(".park.old"));
+    assert!(target.join("manifest.json").is_file() && folder.path().join(".park.old").is_dir());
+    // The next run takes the rest away.
+    assert!(write(&loaded, &run, &target, &Disk).unwrap().findings.is_empty());
+    assert!(!folder.path().join(".park.old").exists());
 }

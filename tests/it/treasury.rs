@@ -221,8 +221,11 @@ pub(crate) fn random(seed: u64) -> Treasury {
         edited.recurrence = if dice.one_in(2) { Recurrence::Yearly } else { Recurrence::Once };
         for _ in 0..dice.below(4) {
             let when = Month::january(2014).plus(dice.below(70) as i32);
-            let state =
-                if dice.one_in(5) { AppropriationState::Committed } else { AppropriationState::PaidIn };
+            let state = match dice.one_in(5) {
+                true if dice.one_in(2) => AppropriationState::Requested,
+                true => AppropriationState::Committed,
+                false => AppropriationState::PaidIn,
+            };
             let amount = dice.amount(2_000);
             treasury.put(fund, when, amount, state);
         }
@@ -269,4 +272,30 @@ pub(crate) fn random(seed: u64) -> Treasury {
         }
     }
     treasury
+}
+
+/// A project of 1,200 over 12 months from January 2015, all of it the municipal fund's, which is empty.
+pub(crate) fn one_project() -> (Treasury, FundId, ProjectId) {
+    let mut t = Treasury::new();
+    let city = t.town.city();
+    let municipal = t.municipal();
+    let project = t.project("works", city, 1_200, "2015-01", 12);
+    t.pays(project, municipal, 1_200);
+    (t, municipal, project)
+}
+
+/// The municipal fund holds 1,200 and waits for the county's; the county owes 300 by July 2016 and pays
+/// in October; the project in the county is the municipal fund's alone, January 2016, 12 months.
+pub(crate) fn a_late_county() -> (Treasury, FundId) {
+    let mut t = Treasury::new();
+    let county = t.town.county("county");
+    let municipal = t.municipal();
+    t.edit_fund(municipal).matching = MatchingRule::CountyOfProject;
+    t.paid_in(municipal, "2016-01", 1_200);
+    let own = t.fund("own", FundLevel::County, county);
+    t.duty(county, own, 300, "2016-07");
+    t.paid_in(own, "2016-10", 300);
+    let project = t.project("works", county, 1_200, "2016-01", 12);
+    t.pays(project, municipal, 1_200);
+    (t, own)
 }

@@ -24,8 +24,8 @@ pub(super) static TEXTS: &[Text] = &[
         severity: Severity::Error,
         zh: "“{found}”这一列不能由情景变动",
         en: "the column “{found}” may not be changed by a scenario",
-        explain_zh: "编号、引用、工艺、角色等是结构，各情景必须相同，这样各情景才能互相比较。能变动的列见 docs/tables.md。",
-        explain_en: "Ids, references, technologies and roles are structure: it is the same in all scenarios, so that they can be compared. docs/tables.md says which columns may change.",
+        explain_zh: "编号、引用、工艺、角色，还有工序的顺序 priority、处理方式、驱动，市场的归宿 sink、留在本地 keep_local 等是结构，各情景必须相同，这样各情景才能互相比较；要比较它们请复制模型文件夹。能变动的列见 docs/tables.md。",
+        explain_en: "Ids, references, technologies and roles, and also priority, treatment and driver of processes, sink and keep_local of markets are structure: it is the same in all scenarios, so that they can be compared. To compare another structure copy the model folder. docs/tables.md says which columns may change.",
     },
     Text {
         code: "E154",
@@ -62,8 +62,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E158",
         severity: Severity::Error,
-        zh: "第 {found} 行的“{column}”在基本表里是空的，不能{value}",
-        en: "the column “{column}” is empty in line {found} of the base table; it cannot become {value} here",
+        zh: "第 {found} 行的“{column}”在基本表里是空的，不能由情景变动（“{value}”）",
+        en: "the column “{column}” is empty in line {found} of the base table: no scenario can change it (“{value}”)",
         explain_zh: "没有数就不能乘或加；市场的上限、库存等还会改变结构，要在基本表里先给出。",
         explain_en: "Nothing can be multiplied or added where there is no number; limits and stocks of markets are structure besides, and must be given in the base table.",
     },

@@ -7,14 +7,16 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E301",
         severity: Error,
-        zh: "工序 {process} 与没有产能上限的 {uncapped} 在同一级中竞争，必须给出份额 share",
-        en: "process {process} competes in one tier with {uncapped}, which has no capacity: its share must be given",
+        zh: "工序 {process} 与 {others} 在同一级中竞争，其中 {uncapped} 没有产能上限，所以必须给出 {process} 的份额 share",
+        en: "process {process} competes in one tier with {others}; {uncapped} has no capacity, so the share of {process} must be given",
         explain_zh: "同一市场中优先级相同的工序按份额一起增长，份额缺省为产能。其中一个没有产能上限时，份额无从缺省，\
-                     程序不会替您猜。请给每个成员填 share（按各自活动量的单位），或给该工序填产能，或改变其中一个的优先级。",
+                     程序不会替您猜。请给每个成员填 share（按各自活动量的单位），或给该工序填产能，或改变其中一个的优先级。\
+                     项目带来的工序没有 share 一格，遇到它时请给没有产能的工序填产能。",
         explain_en: "Processes of equal priority in one market grow together in proportion to their shares, and a share \
                      defaults to the capacity. Where one of them has no capacity there is no default, and the program does \
                      not guess. Give every member a share (in its own unit of activity), give that process a capacity, or \
-                     change the priority of one of them.",
+                     change the priority of one of them. A process that a project brings has no cell for a share: there, \
+                     give the other one a capacity.",
     },
     Text {
         code: "E302",
@@ -143,8 +145,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "W302",
         severity: Warning,
-        zh: "循环 {loop} 在 {years} 年有多个可能的答案：本次结果 {answer}；从别处出发得到 {other}",
-        en: "the loop {loop} has several answers in {years}: this run gives {answer}; from another start it ends at {other}",
+        zh: "循环 {loop} 在 {years} 年有 {count} 个可能的答案：本次结果 {answer}；从别处出发得到 {other}",
+        en: "the loop {loop} has {count} answers in {years}: this run gives {answer}; from another start it ends at {other}",
         explain_zh: "这几个工序互相挤占原料或市场（例如煤矸石制砖与煤矸石发电），一方先占住就能一直占住。\
                      程序按定义从上一年的状态出发（首年从零出发），所以仍给出一个确定的答案；另一个答案同样满足全部平衡。\
                      引用这些年份的数字时请一并说明，或用优先级、份额、level 把选择写明。",
@@ -193,5 +195,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "Every loop is also started from zero, from capacity, and with each member alone on and alone off, to see \
                      whether it ends elsewhere. With more than 200 members an evenly spaced part of them is tried: finding no \
                      other answer is then no proof that there is only one.",
+    },
+    Text {
+        code: "N302",
+        severity: Note,
+        zh: "循环 {loop} 在 {years} 年检查多个答案时，{tried} 个起点中有 {unsettled} 个没有收敛",
+        en: "the loop {loop}: in {years}, of {tried} starts tried in the search for other answers {unsettled} did not settle",
+        explain_zh: "本次结果是收敛的，满足全部平衡；但从这些起点出发没有收敛到任何答案，所以不能由此证明答案只有一个。",
+        explain_en: "The run's own answer settled and satisfies every balance; from these starts no answer was reached, so they \
+                     are no proof that there is only one.",
     },
 ];

@@ -6,8 +6,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E001",
         severity: Severity::Error,
-        zh: "打不开文件夹“{found}”：{error}",
-        en: "cannot open the folder “{found}”: {error}",
+        zh: "打不开文件夹“{found}”：{error_zh}",
+        en: "cannot open the folder “{found}”: {error_en}",
         explain_zh: "模型是一个文件夹，里面有 model.toml 和各张表。请核对路径是否正确、是否有读取权限。用 circflow new 可以得到一个可以照着改的模型。",
         explain_en: "A model is a folder with model.toml and the tables. Check the path and whether you may read it. `circflow new` writes a model to start from.",
     },
@@ -62,8 +62,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E008",
         severity: Severity::Error,
-        zh: "读不了文件“{found}”：{error}",
-        en: "cannot read the file “{found}”: {error}",
+        zh: "读不了文件“{found}”：{error_zh}",
+        en: "cannot read the file “{found}”: {error_en}",
         explain_zh: "文件存在但读不出来，可能正被别的程序独占打开、没有权限或磁盘出错。请关闭打开它的程序再试。",
         explain_en: "The file is there but cannot be read: another program may hold it open, you may lack permission, or the disk is at fault. Close the program that has it open and try again.",
     },
@@ -74,14 +74,6 @@ pub(super) static TEXTS: &[Text] = &[
         en: "the file has {found} MB; a table may have at most {limit} MB",
         explain_zh: "一个城市的表通常只有几百 KB。这样大的文件多半放错了地方，因此不读取。若确实需要，请按年份或园区拆成几个模型。",
         explain_en: "Tables of a city have a few hundred KB. A file this large is most likely in the wrong place, so it is not read. If you do need it, split the model by year or park.",
-    },
-    Text {
-        code: "E010",
-        severity: Severity::Error,
-        zh: "这一行起读不下去",
-        en: "the file cannot be read on from this line",
-        explain_zh: "表格在这一行的写法不合 CSV 格式。请用电子表格程序打开并另存为 CSV（UTF-8）。",
-        explain_en: "From this line on the file is not CSV. Open it in a spreadsheet program and save it as CSV (UTF-8).",
     },
     Text {
         code: "E011",

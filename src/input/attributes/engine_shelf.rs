@@ -237,6 +237,10 @@ pub(super) static TABLES: &[TableAttributes] = &[
             ),
             column("sink", "归宿", Kind::Choice(words::SINK))
                 .meaning("剩余的归宿；空则按类型", "where a surplus ends; empty: by kind"),
+            column("export_as", "调出视同", Kind::Choice(words::TREATMENT)).meaning(
+                "指标把调出的废物算作哪种处理；空则既不算利用也不算贮存",
+                "the treatment as which indicators count exported waste; empty: neither used nor stored",
+            ),
             column("keep_local", "留在本地", Kind::Flag)
                 .structure()
                 .default("no")

@@ -76,6 +76,9 @@ pub fn table(
 
 /// The header and the rows that are not empty, with their lines; `None` when there is no header.
 pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Option<Sheet> {
+    // Old Macs end a line with a carriage return alone.
+    let mac = (text.contains('\r') && !text.contains('\n')).then(|| text.replace('\r', "\n"));
+    let text = mac.as_deref().unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -84,18 +87,9 @@ pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Opt
     let mut header: Option<csv::StringRecord> = None;
     let mut cells = Cells::default();
     let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => {
-                let row = u32::try_from(reader.position().line()).ok();
-                let spot = Spot { file: file.to_owned(), row, column: None };
-                findings.push(Diagnostic::new(Code("E010")).at(spot));
-                break;
-            }
-        }
-        let line = record.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
+    // Text in memory that is UTF-8 already gives no error, whatever stands in it.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let line = record.position().map_or(0, |position| line_of(text, position));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -121,6 +115,15 @@ pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Opt
         findings.push(Diagnostic::new(Code("E012")).at(spot));
     }
     header.map(|header| (header, cells))
+}
+
+/// The line a record begins on. The reader's position is that behind the record before: line ends that it skips then
+/// (empty lines, the second sign of a Windows line end) are not counted yet.
+fn line_of(text: &str, position: &csv::Position) -> u32 {
+    let rest = usize::try_from(position.byte()).ok().and_then(|byte| text.as_bytes().get(byte..));
+    let ends = rest.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let skipped = ends.filter(|byte| **byte == b'\n').count() as u64;
+    u32::try_from(position.line() + skipped).unwrap_or(u32::MAX)
 }
 
 /// The separator that the header holds most of: `,`, `;`, tab, or the full-width comma's row of a clerk.

@@ -87,6 +87,15 @@ impl Cells {
         self.push(self.line(row), cells.iter().map(String::as_str));
     }
 
+    /// Keeps the rows of these numbers, in their order.
+    fn keep(&mut self, mut keep: impl FnMut(usize) -> bool) {
+        let mut kept = Self::default();
+        for row in (0..self.len()).filter(|row| keep(*row)) {
+            kept.push(self.line(row), self.row(row));
+        }
+        *self = kept;
+    }
+
     /// Removes the first row (the units).
     pub fn remove_first(&mut self) {
         self.rows.remove(0);
@@ -169,6 +178,12 @@ impl RawTable {
             .collect();
         self.changed.extend(set.into_iter().map(|(column, text)| ((number, column), text)));
         number
+    }
+
+    /// Keeps the rows of these numbers. For a table as it was read, before scenarios change it.
+    pub fn retain(&mut self, keep: impl FnMut(usize) -> bool) {
+        debug_assert!(self.changed.is_empty(), "changes go by the number of the row");
+        self.cells.keep(keep);
     }
 
     /// A column by its key.

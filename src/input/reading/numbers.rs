@@ -1,6 +1,6 @@
 //! Numbers: quantities, money, shares, whole numbers, years and months.
 
-use super::{Mismatch, Reading, Wanted};
+use super::{Measure, Mismatch, Reading, Wanted};
 use crate::calendar::Month;
 use crate::id::{Id, ParameterId};
 use crate::input::attributes::Kind;
@@ -9,7 +9,7 @@ use crate::input::read::{Column, Row};
 use crate::model::{Amount, TableKind};
 use crate::money::{Fen, Ppm};
 use crate::quantity::{self, Quantity, QuantityFault, Written};
-use crate::units::{Unit, UnitFault, known_names, scaled, written::half_width};
+use crate::units::{Dimension, Unit, UnitFault, known_names, scaled, written::half_width};
 
 impl Reading {
     /// A quantity in the wanted unit; a finding where it is none.
@@ -36,7 +36,7 @@ impl Reading {
         let found = match written {
             Written::Rest => return Some(Amount::Rest),
             Written::Number(number) => {
-                let factor = self.factor(row, column, wanted)?;
+                let factor = self.factor_of(row, column, wanted, text)?;
                 if factor == 1.0 { number } else { number.times(factor) }
             }
             Written::Parameter(name) => self.named(row, column, wanted, &name)?,
@@ -67,6 +67,25 @@ impl Reading {
             Some(unit) => self.brought(row, column, wanted, unit, &unit.to_string())?,
         };
         Some(Quantity { parameter: Some(ParameterId::from_index(number as usize)), ..value.times(factor) })
+    }
+
+    /// The same for a number as it is written: a percentage is a share, whatever unit stands beside it, and a unit
+    /// `%` beside it only says so once more.
+    fn factor_of(&mut self, row: Row<'_>, column: Column, wanted: &Wanted<'_>, text: &str) -> Option<f64> {
+        let factor = self.factor(row, column, wanted)?;
+        if !text.contains(['%', '％']) || !quantity::is_percentage(text) {
+            return Some(factor);
+        }
+        let percent = Unit::parse("%").ok()?;
+        // In a recipe a share of the reference is an amount per unit of it.
+        let is_recipe = matches!(wanted.numerator, Measure::Material { .. }) && wanted.yearly.is_none();
+        let is_share = wanted.denominator.is_some() || wanted.numerator.dimension() == Dimension::Number;
+        if !is_share && !is_recipe {
+            return self.brought(row, column, wanted, percent, text);
+        }
+        let own = column.attribute.unit.column.and_then(|key| row.text(row.table.column(key)));
+        let said = own.map_or(column.unit, |own| Unit::parse(own).ok());
+        Some(if said == Some(percent) { 1.0 } else { factor })
     }
 
     /// The factor from the unit of a cell to the wanted one.
@@ -130,7 +149,7 @@ impl Reading {
     pub fn number(&mut self, row: Row<'_>, column: Column, wanted: &Wanted<'_>) -> Option<f64> {
         let text = self.text(row, column)?;
         match self.exact(row, column, text) {
-            Some(number) => Some(scaled(number, self.factor(row, column, wanted)?)),
+            Some(number) => Some(scaled(number, self.factor_of(row, column, wanted, text)?)),
             None => None,
         }
     }

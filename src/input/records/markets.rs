@@ -1,11 +1,12 @@
 //! Markets, final demand and prices.
 
 use super::series::{Points, growth, year_within};
+use super::technologies::treatment_of;
 use crate::id::{Id, MaterialId, PlaceId};
 use crate::input::build::Build;
 use crate::input::read::{Column, Row};
 use crate::input::reading::{CommonColumns, Wanted};
-use crate::model::{FinalDemand, MarketRule, Places, Price, Sink, TableKind};
+use crate::model::{FinalDemand, MarketRule, Places, Price, Sink, TableKind, Treatment};
 use crate::quantity::Quantity;
 use crate::units::Dimension;
 use std::collections::BTreeMap;
@@ -47,11 +48,13 @@ fn markets(build: &mut Build<'_>) {
     let columns = columns.map(|key| table.column(key));
     let [material, place, opening_stock, reclaim_share, import_price, export_price] = columns;
     let (sink, keep_local) = (table.column("sink"), table.column("keep_local"));
+    let export_as = table.column("export_as");
     let common = CommonColumns::of(table);
     for row in table.rows() {
         let found = material_of(build, row, material);
         let at = place_of(build, row, place);
         let sink = build.reading.choice(row, sink).map(sink_of);
+        let export_as = build.reading.choice(row, export_as).map(treatment_of);
         let keep_local = build.reading.flag(row, keep_local).unwrap_or(false);
         let plain = Wanted::plain(Dimension::Number);
         let reclaim_share = build.reading.quantity(row, reclaim_share, &plain);
@@ -80,6 +83,7 @@ fn markets(build: &mut Build<'_>) {
             opening_stock,
             reclaim_limit,
             reclaim_share,
+            export_as: export_as.filter(|treatment| *treatment != Treatment::None),
             keep_local,
             pass_up_limit,
             provenance: reading.provenance(row, &common),

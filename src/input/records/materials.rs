@@ -58,8 +58,13 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
                 build.materials.push(None);
                 continue;
             }
+            let before = build.reading.found.errors();
             let (material, conversions) = columns.material(row, &common, &mut build.reading);
+            let faulty = build.reading.found.errors() > before;
             let draft = add(build, material, conversions);
+            if faulty {
+                build.unsound_materials.insert(draft.id);
+            }
             build.materials.push(Some(draft));
         }
     }

@@ -11,7 +11,8 @@ use crate::units::written::half_width;
 const LONG: [&str; 4] = ["scenario", "project", "decision", "delay"];
 
 /// Columns of a matrix that are not scenarios.
-const COMMON: [&str; 6] = ["source", "quality", "note", "来源", "数据质量", "备注"];
+const COMMON: [&str; 8] =
+    ["source", "quality", "note", "alternative_of", "来源", "数据质量", "备注", "另一来源"];
 
 /// Header and rows of a table with their lines.
 pub(in crate::input) type Sheet = (csv::StringRecord, Cells);

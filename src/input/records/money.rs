@@ -103,11 +103,12 @@ fn fund_of(build: &mut Build<'_>, row: Row<'_>, column: Column) -> Option<FundId
     (!unsound).then(|| FundId::from_index(number as usize))
 }
 
-/// A month within the horizon.
-fn month_within(build: &mut Build<'_>, row: Row<'_>, column: Column) -> Option<Month> {
+/// A month not before the first one. What comes after the horizon is told by the checks of the money (W405, W407):
+/// plans may reach further than a calculation.
+fn month_from_the_first_on(build: &mut Build<'_>, row: Row<'_>, column: Column) -> Option<Month> {
     let month = build.reading.month(row, column)?;
     let (first, last) = (build.model.settings.first_month(), build.model.settings.last_month());
-    if (first..=last).contains(&month) {
+    if month >= first {
         return Some(month);
     }
     let adding = build.reading.at("E215", row, column).with("found", month.to_string());
@@ -123,7 +124,7 @@ fn duties(build: &mut Build<'_>) {
         let at = build.reading.reference(row, place, TableKind::Places).map(|number| build.place(number));
         let of = fund_of(build, row, fund);
         let amount = build.reading.money(row, amount);
-        let due = month_within(build, row, due);
+        let due = month_from_the_first_on(build, row, due);
         let provenance = build.reading.provenance(row, &common);
         if let (Some(place), Some(fund), Some(amount), Some(due)) = (at, of, amount, due) {
             build.model.duties.push(Duty { place, fund, amount, due, provenance });
@@ -137,7 +138,7 @@ fn appropriations(build: &mut Build<'_>) {
     let common = CommonColumns::of(table);
     for row in table.rows() {
         let of = fund_of(build, row, fund);
-        let month = month_within(build, row, month);
+        let month = month_from_the_first_on(build, row, month);
         let amount = build.reading.money(row, amount);
         let state = build.reading.choice(row, state).map(|word| match word {
             "committed" => AppropriationState::Committed,

@@ -217,7 +217,7 @@ impl Columns {
             adding.with("expected", build.model.places[of_enterprise].key.clone());
         }
         let said = row.text(self.enterprise).or_else(|| row.text(self.place));
-        if said.is_none() {
+        if said.is_none() && !build.reading.half_read.contains(&TableKind::Processes) {
             build.reading.at("E220", row, self.place);
         }
         (enterprise, of_enterprise.or(place).unwrap_or(crate::model::Places::ROOT))
@@ -358,6 +358,9 @@ fn activity(build: &mut Build<'_>) {
     let Some(table) = build.tables.own(TableKind::Processes) else { return };
     let (id_column, capacity_column) = (table.column("id"), table.column("capacity"));
     let base_year = build.model.settings.base_year;
+    // What a table that could not be read said of a process is told there.
+    let half_read = [TableKind::Activity, TableKind::Processes].map(|t| build.reading.half_read.contains(&t));
+    let is_activity_known = half_read == [false; 2] && !build.reading.unread.contains(&TableKind::Activity);
     for row in table.rows() {
         let id = ProcessId::from_index(row.number);
         if build.model.processes[id].driver != Driver::Level || !build.is_sound_process(id) {
@@ -371,7 +374,7 @@ fn activity(build: &mut Build<'_>) {
                 record.activity = Series { points: vec![point], growth: None };
                 build.at_capacity.insert(id);
                 build.reading.note_default(row, capacity_column.attribute, "activity = capacity");
-            } else {
+            } else if is_activity_known {
                 let found = record.key.clone();
                 build.reading.at("E225", row, id_column).with("found", found);
             }

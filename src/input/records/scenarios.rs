@@ -9,6 +9,16 @@ use crate::model::{Decision, Provenance, Scenario, TableKind};
 pub(in crate::input) fn read(build: &mut Build<'_>) {
     let chains = scenarios(build);
     decisions(build, &chains);
+    changed(build);
+}
+
+/// Every row of `changes` belongs to a scenario that there is; what it changes is read with that scenario.
+fn changed(build: &mut Build<'_>) {
+    let Some(table) = build.tables.own(TableKind::Changes) else { return };
+    let scenario = table.column("scenario");
+    for row in table.rows() {
+        build.reading.reference(row, scenario, TableKind::Scenarios);
+    }
 }
 
 /// For every scenario: itself and those it is based on, the first ancestor first.

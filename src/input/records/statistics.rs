@@ -9,6 +9,7 @@ use crate::input::names::nearest;
 use crate::input::read::{Column, Row};
 use crate::input::reading::{CommonColumns, Wanted};
 use crate::model::{Statistic, TableKind, Target};
+use crate::quantity;
 use crate::units::{Dimension, Unit};
 use std::collections::BTreeMap;
 
@@ -111,6 +112,11 @@ fn targets(build: &mut Build<'_>) {
         let definitions = build.definitions;
         let found = definitions.iter().find(|d| d.key == wanted || d.name == wanted || d.name_en == wanted);
         let Some(definition) = found else {
+            // Where a whole set is missing or unreadable that was told already.
+            let sets = &build.model.settings.indicator_sets;
+            if sets.iter().any(|set| !definitions.iter().any(|d| d.set == *set)) {
+                continue;
+            }
             let known = definitions.iter().flat_map(|d| [d.key.as_str(), d.name.as_str()]);
             let near = nearest(wanted, known);
             build.reading.at("E239", row, indicator).with("found", wanted).with("nearest", near);
@@ -141,7 +147,15 @@ fn target_value(
     let text = build.reading.text(row, value)?;
     let number = build.reading.exact(row, value, text)?;
     let own = if definition.percent { Unit::base(Dimension::Number) } else { unit_of(definition) };
+    // `85%` beside the unit `%` says it twice, and no share of 1 is a target in another unit.
+    let is_percentage = quantity::is_percentage(text);
+    if is_percentage && own.numerator != Dimension::Number {
+        let adding = build.reading.at("E241", row, value).with("found", text);
+        adding.with("expected", &definition.unit).with("indicator", &definition.key);
+        return None;
+    }
     let number = match (row.text(unit), value.unit) {
+        _ if is_percentage => number,
         (Some(text), _) if text == definition.unit && !definition.percent => number,
         (Some(text), _) => {
             let given = build.reading.unit(row, unit, text)?;

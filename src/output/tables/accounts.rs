@@ -70,7 +70,8 @@ impl Account {
 pub struct Accounts {
     /// By place, then material: the place with all that lies in it.
     pub places: Vec<Vec<Account>>,
-    /// By enterprise, then material; its border is the gate, so that entering = consumed − unmet.
+    /// By enterprise, then material; its border is the gate, so that entering = consumed − unmet. Empty of an
+    /// enterprise whose processes all stand still, or that has none: a register of firms may be long.
     pub enterprises: Vec<Vec<Account>>,
 }
 
@@ -80,8 +81,8 @@ impl Accounts {
     pub fn of_year(model: &Model, network: &Network, year: &YearResult) -> Self {
         let blank = vec![Account::default(); model.materials.len()];
         let mut accounts = Self {
-            places: vec![blank.clone(); model.places.len()],
-            enterprises: vec![blank; model.enterprises.len()],
+            places: vec![blank; model.places.len()],
+            enterprises: vec![Vec::new(); model.enterprises.len()],
         };
         for (id, arc) in network.arcs.enumerate() {
             let quantity = year.flows[id.index()];
@@ -149,7 +150,9 @@ impl Accounts {
         for (node, account) in [(arc.from, outward), (arc.to, inward)] {
             let Node::Process(process) = node else { continue };
             if let Some(enterprise) = model.processes[process].enterprise {
-                self.enterprises[enterprise.index()][arc.material.index()].add_scaled(&account, 1.0);
+                let accounts = &mut self.enterprises[enterprise.index()];
+                accounts.resize(model.materials.len(), Account::default());
+                accounts[arc.material.index()].add_scaled(&account, 1.0);
             }
         }
     }

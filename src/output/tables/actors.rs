@@ -49,6 +49,9 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
             let accounts = Accounts::of_year(scenario.model, scenario.network, year);
             let model = scenario.model;
             for (id, enterprise) in model.enterprises.enumerate() {
+                if accounts.enterprises[id.index()].is_empty() {
+                    continue;
+                }
                 let closed = all_closed(scenario, |process| process.enterprise == Some(id));
                 let actor = Actor { kind: "enterprise", key: &enterprise.key, closed };
                 let of = &accounts.enterprises[id.index()];

@@ -33,6 +33,12 @@ const FIELDS: &[Field] = &[
     field("poor", Kind::Truth, "是否依据次级资料、估算或假设", "whether it rests on poor data"),
     field("rows", Kind::Text, "所依据的行", "rows it rests on"),
     field("sources", Kind::Text, "来源", "sources"),
+    field(
+        "disagreements",
+        Kind::Text,
+        "来源不一致的行：列、范围、单位",
+        "rows on which sources disagree: column, range, unit",
+    ),
 ];
 
 fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
@@ -46,7 +52,7 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
                 let reason = reason.reason(crate::diagnostic::Language::En);
                 let mut cells = lead(scenario, indicator, value);
                 cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, reason.into()]);
-                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
                 rows.row(&cells)?;
             }
         }
@@ -74,7 +80,7 @@ fn one_term(
     ];
     let mut cells = lead(scenario, indicator, value);
     cells.extend(of_term.iter().cloned());
-    cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+    cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
     rows.row(&cells)?;
     for part in term.parts.iter().filter(|part| part.value != 0.0) {
         let mut cells = lead(scenario, indicator, value);
@@ -85,6 +91,7 @@ fn one_term(
             part.poor.into(),
             row_labels(&part.rows).into(),
             source_labels(scenario, &part.rows).into(),
+            disagreements(scenario, &part.rows).into(),
         ]);
         rows.row(&cells)?;
     }
@@ -125,4 +132,15 @@ fn source_labels(scenario: OneScenario<'_>, rows: &[Provenance]) -> String {
     sources.dedup();
     let keys = sources.iter().map(|&source| scenario.model.sources[source].key.as_str());
     keys.collect::<Vec<_>>().join("; ")
+}
+
+/// Rows on which sources disagree, as `table:line.column low–high unit`.
+fn disagreements(scenario: OneScenario<'_>, rows: &[Provenance]) -> String {
+    let all = scenario.model.alternatives.iter();
+    let found = all.filter(|other| rows.iter().any(|row| other.concerns(row))).map(|other| {
+        let (low, high) = other.range();
+        let place = format!("{}:{}.{}", other.used_row.table.stem(), other.used_row.row, other.column);
+        format!("{place} {low}–{high} {}", other.unit).trim_end().to_owned()
+    });
+    found.collect::<Vec<_>>().join("; ")
 }

@@ -1,7 +1,6 @@
 //! `ledger.csv`: every entry of every scenario's ledger.
 
 use super::{ResultTable, Results};
-use crate::funding::EntryKind;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
 use std::io;
 
@@ -26,7 +25,7 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
             rows.row(&[
                 scenario.key.into(),
                 entry.month.into(),
-                entry_word(entry.kind).into(),
+                entry.kind.word().into(),
                 Cell::from(entry.fund.map(|id| model.funds[id].key.as_str())),
                 Cell::from(entry.project.map(|id| model.projects[id].key.as_str())),
                 row.into(),
@@ -35,22 +34,4 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The word of an entry in result files.
-fn entry_word(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Credit => "credit",
-        EntryKind::DutyDue => "duty_due",
-        EntryKind::Established => "established",
-        EntryKind::Start => "start",
-        EntryKind::InstalmentDue => "instalment_due",
-        EntryKind::Payment => "payment",
-        EntryKind::HeldUp => "held_up",
-        EntryKind::Bridge => "bridge",
-        EntryKind::Fronted => "fronted",
-        EntryKind::Complete => "complete",
-        EntryKind::OnStream => "on_stream",
-        EntryKind::TakenBack => "taken_back",
-    }
 }

@@ -1,12 +1,13 @@
 //! Funding gaps by county unit at the months that matter.
 
-use super::canvas::{Anchor, Canvas, picture, text_width};
-use super::frame::{Frame, HEAD, MARGIN, source_line};
+use super::Chart;
+use super::canvas::{Anchor, Canvas, picture};
+use super::frame::{Frame, HEAD, MARGIN, brief, source_line};
 use super::palette::Colour;
+use super::words::{shortened, text_width};
 use crate::calendar::Month;
 use crate::gaps::{self, CountyGap};
 use crate::money::Fen;
-use crate::output::Chart;
 use crate::report::summary::Subject;
 use crate::report::{named, number};
 
@@ -26,14 +27,19 @@ const BARS: [Bar; 4] = [
     ("辖内项目筹资缺口", "financing gaps of its projects", Colour::PURPLE, |gap| gap.financing),
 ];
 
-/// The chart; `None` for a model without funds.
-#[must_use]
-pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
-    let base = subject.run.base?;
-    let (model, run, language) = (subject.model(base), &subject.run.scenarios[base], subject.language);
+/// The chart of a scenario.
+///
+/// # Errors
+/// A sentence why there is none: the model has no funds.
+pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
+    let (model, run, language) =
+        (subject.model(scenario), &subject.run.scenarios[scenario], subject.language);
     if model.funds.is_empty() {
-        return None;
+        let words =
+            ("各县资金缺口图略去：模型没有资金。", "No chart of gaps by county: the model has no funds.");
+        return Err(language.pick(words.0, words.1).to_owned());
     }
+    let scenario_name = brief(subject.scenario_name(scenario));
     let last = model.settings.last_month();
     let mut months: Vec<Month> =
         model.duties.iter().map(|duty| Month::december(duty.due.year())).min().into_iter().collect();
@@ -43,8 +49,7 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
         .into_iter()
         .filter_map(|month| {
             let state = run.gaps.iter().find(|gaps| gaps.month == month)?;
-            let held_up = gaps::held_up_by(model, &run.funding, month);
-            Some((month, gaps::by_county(model, state, &held_up)))
+            Some((month, gaps::by_county(model, state)))
         })
         .collect();
     let counties = states.first().map_or(0, |(_, counties)| counties.len());
@@ -53,9 +58,9 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
     let frame = Frame {
         title: title.clone(),
         unit: match language {
-            crate::diagnostic::Language::Zh => format!("{unit}，月末状态；情景“{}”", subject.scenario_name(base)),
+            crate::diagnostic::Language::Zh => format!("{unit}，月末状态；情景“{scenario_name}”"),
             crate::diagnostic::Language::En => {
-                format!("{unit}, state at the month's end; scenario “{}”", subject.scenario_name(base))
+                format!("{unit}, state at the month's end; scenario “{scenario_name}”")
             }
         },
         foot: vec![
@@ -66,13 +71,13 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
                      no county; ▸ marks a bar that is cut.",
                 )
                 .to_owned(),
-            source_line(named(language, &model.settings.name, &model.settings.name_en), language),
+            source_line(&brief(named(language, &model.settings.name, &model.settings.name_en)), language),
         ],
         illustrative: model.settings.illustrative,
         language,
     };
     let panel = PLOT + VALUE;
-    let width = MARGIN * 2.0 + LABEL + states.len() as f64 * panel;
+    let width = (MARGIN * 2.0 + LABEL + states.len() as f64 * panel).max(1000.0);
     let top = HEAD + 56.0;
     let bottom = top + counties as f64 * BLOCK;
     let height = bottom + 16.0 + frame.foot_height(width);
@@ -81,7 +86,7 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
     let of_counties = states.iter().flat_map(|(_, gaps)| gaps.iter().filter(counted));
     let amounts = of_counties.flat_map(|gap| BARS.map(|bar| (bar.3)(gap)));
     let most = amounts.max().unwrap_or(Fen::ZERO).wan().max(1.0);
-    let svg = picture(width, height, |canvas| {
+    let drawing = picture(width, height, |canvas| {
         frame.draw(canvas, width, height);
         draw_legend(canvas, subject);
         for (panel_position, (month, gaps)) in states.iter().enumerate() {
@@ -98,11 +103,12 @@ pub fn chart(subject: &Subject<'_>) -> Option<Chart> {
                 named(language, &model.places[county].name, &model.places[county].name_en)
             });
             let y = top + position as f64 * BLOCK;
-            canvas.text(name, (MARGIN + LABEL - 12.0, y + BLOCK / 2.0), 14.0, Anchor::End, Colour::INK);
+            let name = shortened(name, LABEL - 14.0, 14.0);
+            canvas.text(&name, (MARGIN + LABEL - 12.0, y + BLOCK / 2.0), 14.0, Anchor::End, Colour::INK);
             canvas.line(&[(MARGIN, y), (width - MARGIN, y)], Colour::RULE, 1.0, 1.0);
         }
     });
-    Some(Chart { name: "county-gaps.svg".to_owned(), title, svg })
+    Ok(Chart { name: "county-gaps.svg".to_owned(), title, drawing })
 }
 
 fn draw_county(canvas: &Canvas<'_>, gap: &CountyGap, (left, top): (f64, f64), most: f64) {
@@ -110,10 +116,13 @@ fn draw_county(canvas: &Canvas<'_>, gap: &CountyGap, (left, top): (f64, f64), mo
         let amount = amount(gap);
         let y = top + 11.0 + position as f64 * BAR;
         let right = left + PLOT * (amount.wan() / most).clamp(0.0, 1.0);
-        canvas.rectangle((left, y + 3.0), (right, y + BAR - 3.0), colour, 0.85);
+        if amount > Fen::ZERO {
+            canvas.rectangle((left, y + 3.0), (right.max(left + 1.0), y + BAR - 3.0), colour, 0.9);
+        }
         let beyond = if amount.wan() > most { "▸ " } else { "" };
         let words = format!("{beyond}{}", number::wan(amount));
-        canvas.text(&words, (right + 6.0, y + BAR / 2.0), 11.0, Anchor::Start, Colour::INK);
+        let ink = if amount > Fen::ZERO { Colour::INK } else { Colour::FAINT };
+        canvas.text(&words, (right + 6.0, y + BAR / 2.0), 11.5, Anchor::Start, ink);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What every chart has: title, unit, source line, stamp, caveat.
 
-use super::canvas::{Anchor, Canvas, text_width};
+use super::canvas::{Anchor, Canvas};
 use super::palette::Colour;
+pub use super::words::broken;
+use super::words::{shortened, text_width};
 use crate::diagnostic::Language;
 use crate::report::summary::stamp;
 
@@ -36,11 +38,15 @@ impl Frame {
 
     /// Draws head and foot.
     pub fn draw(&self, canvas: &Canvas<'_>, width: f64, height: f64) {
-        canvas.text(&self.title, (MARGIN, 26.0), 20.0, Anchor::Start, Colour::INK);
-        canvas.text(&self.unit, (MARGIN, 50.0), 13.0, Anchor::Start, Colour::FAINT);
+        let words = stamp(self.language);
+        let wide = text_width(words, 14.0) + 20.0;
+        let room = width - 2.0 * MARGIN;
+        let beside = if self.illustrative { room - wide - 20.0 } else { room };
+        let title = shortened(&self.title, beside, 20.0);
+        canvas.text(&title, (MARGIN, 26.0), 20.0, Anchor::Start, Colour::INK);
+        let unit = shortened(&self.unit, room, 13.0);
+        canvas.text(&unit, (MARGIN, 52.0), 13.0, Anchor::Start, Colour::FAINT);
         if self.illustrative {
-            let words = stamp(self.language);
-            let wide = text_width(words, 14.0) + 20.0;
             let (right, top) = (width - MARGIN, 14.0);
             canvas.outline((right - wide, top), (right, top + 26.0), Colour::VERMILION, 2);
             canvas.text(words, (right - wide / 2.0, top + 13.0), 14.0, Anchor::Middle, Colour::VERMILION);
@@ -58,35 +64,10 @@ impl Frame {
     }
 }
 
-/// Text broken into lines no wider than `room` pixels, between characters that are wide or after spaces.
+/// A name within a title or a sentence: long ones are cut, so that what stands after them is still read.
 #[must_use]
-pub fn broken(text: &str, room: f64, size: f64) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut word = String::new();
-    let flush = |word: &mut String, lines: &mut Vec<String>| {
-        let fits = lines.last().is_none_or(|line| {
-            line.is_empty() || text_width(line, size) + text_width(word.trim_end(), size) <= room
-        });
-        if !fits {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(word);
-        }
-        word.clear();
-    };
-    for c in text.chars() {
-        let closes = "，。、；：）”,.;:)".contains(c);
-        if !c.is_ascii() && !closes {
-            flush(&mut word, &mut lines);
-        }
-        word.push(c);
-        if c == ' ' {
-            flush(&mut word, &mut lines);
-        }
-    }
-    flush(&mut word, &mut lines);
-    lines
+pub fn brief(name: &str) -> String {
+    shortened(name, 260.0, 13.0)
 }
 
 /// The line that says where figures come from.

@@ -1,48 +1,59 @@
 //! The commissioner's answer in a few sentences: which mix meets how many targets, what the gap costs.
 
-use super::{Cost, CostLine, Money, Subject, Tally};
+use super::{Cost, CostLine, Money, Subject, Tally, TargetRow};
 use crate::diagnostic::Language;
 use crate::money::Fen;
 use crate::report::number;
 
 pub(super) fn sentences(
     subject: &Subject<'_>,
+    rows: &[TargetRow],
     tallies: &[Tally],
     money: &[Money],
     cost: Option<&Cost>,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
-    sentences.extend(mixes(subject, tallies));
+    sentences.extend(mixes(subject, rows, tallies));
     sentences.extend(gap(subject, money));
     sentences.extend(cost.and_then(|cost| range(cost, subject.language)));
     sentences
 }
 
+/// Groups of scenarios that the sentence names; of more, the best two, the base's and the last.
+const NAMED_GROUPS: usize = 5;
+/// Scenarios of a group that are named.
+const NAMED: usize = 4;
+
 /// Which scenarios meet how many targets, best first; equal ones together.
-fn mixes(subject: &Subject<'_>, tallies: &[Tally]) -> Option<String> {
+fn mixes(subject: &Subject<'_>, rows: &[TargetRow], tallies: &[Tally]) -> Option<String> {
     let language = subject.language;
     let targets = tallies.first().map_or(0, |tally| tally.targets);
     if targets == 0 {
-        return Some(language.pick("模型没有给出目标。", "The model gives no targets.").to_owned());
+        return Some(without_targets(subject, rows));
     }
     let mut order: Vec<usize> = (0..tallies.len()).collect();
     order.sort_by_key(|&s| (std::cmp::Reverse((tallies[s].met, tallies[s].basically_met)), s));
-    let mut groups: Vec<(&Tally, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&Tally, Vec<usize>)> = Vec::new();
     for scenario in order {
-        let (tally, name) = (&tallies[scenario], subject.scenario_name(scenario));
+        let tally = &tallies[scenario];
         match groups.iter_mut().find(|(t, _)| (t.met, t.basically_met) == (tally.met, tally.basically_met)) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((tally, vec![name])),
+            Some((_, group)) => group.push(scenario),
+            None => groups.push((tally, vec![scenario])),
         }
+    }
+    let base = |group: &[usize]| subject.run.base.is_some_and(|base| group.contains(&base));
+    if groups.len() > NAMED_GROUPS {
+        let last = groups.len() - 1;
+        let mut at = 0..;
+        groups.retain(|(_, group)| at.next().is_some_and(|at| at < 2 || at == last || base(group)));
     }
     let parts: Vec<String> = groups
         .iter()
-        .map(|(tally, names)| match language {
-            Language::Zh => {
-                format!("{}：达标 {}、基本达标 {}", names.join("、"), tally.met, tally.basically_met)
-            }
-            Language::En => {
-                format!("{}: {} met, {} basically met", names.join(", "), tally.met, tally.basically_met)
+        .map(|(tally, group)| {
+            let names = some_names(subject, group);
+            match language {
+                Language::Zh => format!("{names}：达标 {}、基本达标 {}", tally.met, tally.basically_met),
+                Language::En => format!("{names}: {} met, {} basically met", tally.met, tally.basically_met),
             }
         })
         .collect();
@@ -50,6 +61,37 @@ fn mixes(subject: &Subject<'_>, tallies: &[Tally]) -> Option<String> {
         Language::Zh => format!("按现有资金，{targets} 项目标中——{}。", parts.join("；")),
         Language::En => format!("With the money there is, of {targets} targets: {}.", parts.join("; ")),
     })
+}
+
+/// Names of scenarios; of many the first, the base among them, and how many there are.
+fn some_names(subject: &Subject<'_>, group: &[usize]) -> String {
+    let mut order = group.to_vec();
+    order.sort_by_key(|&scenario| (subject.run.base != Some(scenario), scenario));
+    let shown = if group.len() > NAMED { NAMED - 1 } else { NAMED };
+    let names: Vec<&str> =
+        order.iter().take(shown).map(|&scenario| subject.scenario_name(scenario)).collect();
+    let more = group.len() - names.len();
+    match subject.language {
+        Language::Zh if more > 0 => format!("{} 等 {} 个情景", names.join("、"), group.len()),
+        Language::En if more > 0 => format!("{} and {more} more", names.join(", ")),
+        Language::Zh => names.join("、"),
+        Language::En => names.join(", "),
+    }
+}
+
+/// What there is to say where no target was given: how many indicators can be computed.
+fn without_targets(subject: &Subject<'_>, rows: &[TargetRow]) -> String {
+    let base = subject.run.base.unwrap_or(0);
+    let known = rows.iter().filter(|row| row.outcomes[base].value.is_some()).count();
+    let (all, year) = (rows.len(), subject.models[0].settings.horizon);
+    match subject.language {
+        Language::Zh => {
+            format!("模型没有给出目标，因此不评价；{year} 年全市 {all} 项指标中有 {known} 项可以计算。")
+        }
+        Language::En => format!(
+            "The model gives no targets, so nothing is graded; of the city's {all} indicators {known} can be computed for {year}."
+        ),
+    }
 }
 
 /// How much county money is missing in the base scenario, and when.
@@ -100,18 +142,18 @@ fn range(cost: &Cost, language: Language) -> Option<String> {
             Language::En => format!("{points} points of the composite in the last year"),
         });
     }
-    let span = span(cost, |line| line.project_months).map(|span| shown(span, 0));
-    let over = if cost.lines.iter().any(|line| line.at_least) { "≥" } else { "" };
-    let most = span.unwrap_or_default();
+    let span =
+        span(cost, |line| line.project_months).map(|span| shown(span, most_is_at_least(cost), language));
+    let span = span.unwrap_or_default();
     Some(match language {
         Language::Zh => format!(
-            "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {over}{most} 个项目月（见下表）。",
+            "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {span} 个项目月（见下表）。",
             cost.scenario,
             parts.join("、")
         ),
         Language::En => format!(
             "The missing county money costs “{}” {}; under other assumptions on the matching rule and on what owners \
-             bridge it is {over}{most} project-months (table below).",
+             bridge it is {span} project-months (table below).",
             cost.scenario,
             parts.join(", ")
         ),
@@ -126,7 +168,21 @@ fn span(cost: &Cost, measure: impl Fn(&CostLine) -> Option<f64>) -> Option<(f64,
     Some((least, most))
 }
 
-fn shown((least, most): (f64, f64), decimals: usize) -> String {
-    let (least, most) = (number::grouped(least, decimals), number::grouped(most, decimals));
-    if least == most { least } else { format!("{least}–{most}") }
+/// Whether the greatest number of project-months of any line is only a lower bound.
+fn most_is_at_least(cost: &Cost) -> bool {
+    let months = |line: &&CostLine| line.project_months.unwrap_or(0.0);
+    let most = cost.lines.iter().max_by(|a, b| months(a).total_cmp(&months(b)));
+    most.is_some_and(|line| line.at_least)
+}
+
+/// From least to most; a bound of the most does not bound the least.
+fn shown((least, most): (f64, f64), at_least: bool, language: Language) -> String {
+    let sign = if at_least { "≥" } else { "" };
+    let (least, most) = (number::grouped(least, 0), number::grouped(most, 0));
+    match (least == most, at_least, language) {
+        (true, ..) => format!("{sign}{most}"),
+        (_, false, _) => format!("{least}–{most}"),
+        (_, true, Language::Zh) => format!("{least} 到 {sign}{most}"),
+        (_, true, Language::En) => format!("{least} to {sign}{most}"),
+    }
 }

@@ -47,13 +47,15 @@ pub(super) fn at_months(subject: &Subject<'_>) -> Vec<Money> {
 
 type Figure = (&'static str, &'static str, &'static str, fn(&Gaps) -> Fen);
 
-const FIGURES: [Figure; 6] = [
+const FIGURES: [Figure; 8] = [
     ("obligation", "义务缺口（应设未设）", "obligation gap", Gaps::obligation),
     ("needed_now", "　其中项目现在就要", "  of which needed by projects now", Gaps::needed_now),
     ("financing", "筹资缺口（无人出资）", "financing gap", Gaps::financing),
     ("short", "短缺（到期付不出）", "short (due, not paid)", Gaps::short),
     ("held_up", "滞留（被规则扣住）", "held up by the rule", Gaps::held_up),
     ("missing", "缺失资金合计", "missing money", Gaps::missing),
+    ("committed", "已承诺未到位（不支出）", "committed, not paid in (never spent)", Gaps::committed),
+    ("requested", "已申请未到位（不支出）", "requested, not paid in (never spent)", Gaps::requested),
 ];
 
 fn at_month(subject: &Subject<'_>, month: Month) -> Money {

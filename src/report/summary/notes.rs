@@ -2,6 +2,7 @@
 
 use super::{Subject, TargetRow};
 use crate::diagnostic::{Language, Severity};
+use crate::outcome::ScenarioRun;
 use crate::report::number;
 use std::collections::BTreeMap;
 
@@ -17,7 +18,9 @@ pub(super) fn notes(subject: &Subject<'_>, targets: &[TargetRow]) -> Vec<String>
     notes.extend(unchecked(subject.language, targets));
     notes.extend(mostly_poor(subject, targets));
     notes.extend(stained(subject.language, targets));
+    notes.extend(same_results(subject));
     notes.extend(several_answers(subject));
+    notes.extend(disagreements(subject));
     notes.extend(findings(subject));
     notes
 }
@@ -79,6 +82,40 @@ fn stained(language: Language, targets: &[TargetRow]) -> Option<String> {
     })
 }
 
+/// Scenarios that come out the same in everything: money, schedules, flows.
+fn same_results(subject: &Subject<'_>) -> Vec<String> {
+    let runs = &subject.run.scenarios;
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for scenario in 0..runs.len() {
+        match groups.iter_mut().find(|group| is_same(&runs[group[0]], &runs[scenario])) {
+            Some(group) => group.push(scenario),
+            None => groups.push(vec![scenario]),
+        }
+    }
+    let told = groups.iter().filter(|group| group.len() > 1).map(|group| {
+        let names: Vec<String> = group.iter().map(|&s| format!("“{}”", subject.scenario_name(s))).collect();
+        match subject.language {
+            Language::Zh => format!("{}的结果完全相同：资金、投运月份和物料流都一样。", names.join("、")),
+            Language::En => format!(
+                "{} come out exactly the same: money, months on stream and material flows.",
+                names.join(", ")
+            ),
+        }
+    });
+    told.collect()
+}
+
+/// Whether two runs have the same ledger, schedules, flows and indicators.
+fn is_same(a: &ScenarioRun, b: &ScenarioRun) -> bool {
+    let years = || a.trajectory.years.iter().zip(&b.trajectory.years);
+    a.funding.schedule == b.funding.schedule
+        && a.funding.ledger.entries == b.funding.ledger.entries
+        && a.trajectory.years.len() == b.trajectory.years.len()
+        && years().all(|(a, b)| a.flows == b.flows)
+        && a.indicators.len() == b.indicators.len()
+        && a.indicators.iter().zip(&b.indicators).all(|(a, b)| (&a.value, a.grade) == (&b.value, b.grade))
+}
+
 fn several_answers(subject: &Subject<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for (position, run) in subject.run.scenarios.iter().enumerate() {
@@ -95,6 +132,17 @@ fn several_answers(subject: &Subject<'_>) -> Vec<String> {
         }
     }
     notes
+}
+
+/// That sources disagree, with the place where each range stands.
+fn disagreements(subject: &Subject<'_>) -> Option<String> {
+    let count = subject.model(subject.run.base.unwrap_or(0)).alternatives.len();
+    (count > 0).then(|| match subject.language {
+        Language::Zh => format!("{count} 个输入的来源不一致，采用其一，范围见 circflow check（N105）。"),
+        Language::En => format!(
+            "Sources disagree on {count} inputs; one is used, the ranges stand in circflow check (N105)."
+        ),
+    })
 }
 
 /// Errors in full, warnings by number.

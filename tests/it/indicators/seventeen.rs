@@ -123,6 +123,18 @@ fn solid_waste_used_from_flows_with_prior_stock_and_the_backfill_switch() {
     assert_close(result.city("ce2017-14") * 1.0e4, 10.0);
     assert_close(result.term("ce2017-14", Places::ROOT, 2015, "stored"), 10.0);
 
+    // What leaves the city counts only where its market says as what: 30 t used, or 30 t more in store.
+    hand.town.market(gangue, city).export_as = Some(Treatment::Utilisation);
+    hand.network.markets[market].rule = Some(0);
+    let used = hand.appraise();
+    assert_close(used.city("ce2017-07"), 88.0 / 108.0);
+    assert_close(used.term("ce2017-14", Places::ROOT, 2015, "stored"), 10.0);
+    hand.town.model.market_rules[0].export_as = Some(Treatment::Storage);
+    let stored = hand.appraise();
+    assert_close(stored.city("ce2017-07"), 58.0 / 108.0);
+    assert_close(stored.term("ce2017-14", Places::ROOT, 2015, "stored"), 40.0);
+
+    hand.town.model.market_rules[0].export_as = None;
     let without = super::hand::shipped()
         .into_iter()
         .map(|d| d.with_switch("backfill_counts", false).unwrap_or(d))

@@ -1,251 +1,402 @@
 //! Where nodes and links of a Sankey diagram stand.
-//!
-//! Arcs that go back are found by ordering nodes greedily (sources first, sinks last, else the node that
-//! gives most more than it takes: Eades, Lin and Smyth 1993); layers are longest paths over the other arcs;
-//! inside a layer nodes are ordered by the mean height of their neighbours, swept to and fro.
 
-use super::graph::{Graph, Sort};
-use std::cmp::Reverse;
+use super::graph::{Graph, Link};
+use super::label;
+use super::layers::Layers;
+use super::order::{Cell, Order, Segment};
 
-/// Width of a node.
-pub(super) const NODE: f64 = 12.0;
-/// Distance of layers.
-pub(super) const LAYER: f64 = 160.0;
-/// Least height that a node with its label needs: a line of amount and one or two of name.
-pub(super) const PITCH: f64 = 50.0;
-/// Height for the flows of the fullest layer, in pixels, without gaps.
-const FULL: f64 = 520.0;
-/// Distance of two lanes of what goes back.
-const LANE_GAP: f64 = 7.0;
-/// Sweeps of ordering.
-const SWEEPS: usize = 24;
+/// Gap between two nodes.
+const NODE_GAP: f64 = 14.0;
+/// Gap around a link that passes a column.
+const PASS_GAP: f64 = 5.0;
+/// Height the fullest column shall have.
+const HEIGHT: f64 = 600.0;
+/// Least height for the flows of the fullest column.
+const LEAST: f64 = 200.0;
+/// Width the picture shall have, without margins.
+const WIDTH: f64 = 1452.0;
+/// Widths of nodes: least and most.
+const NODE: (f64, f64) = (116.0, 210.0);
+/// Widths between columns: least and most, without what goes back.
+const BETWEEN: (f64, f64) = (56.0, 260.0);
+/// Room between two tracks of what goes back, and radius of its inner turns.
+pub const TRACK: f64 = 6.0;
+/// Sweeps of placing.
+const SWEEPS: usize = 40;
 
-/// A node placed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Placed {
-    pub(super) layer: usize,
-    pub(super) top: f64,
-    pub(super) height: f64,
+/// A node placed; heights begin at 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// Column.
+    pub layer: usize,
+    /// Top of its bar.
+    pub top: f64,
+    /// Height of its bar, to scale.
+    pub height: f64,
 }
 
-/// Heights at which a link leaves and arrives (its middle), and its lane when it goes back.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Ends {
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) thick: f64,
-    pub(super) lane: Option<f64>,
+/// The way of a link.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Way {
+    /// Forward: its middle at its ends and where it passes columns between, each with the column.
+    Forward(Vec<(usize, f64)>),
+    /// Back: its middle where it leaves and arrives, of its lane below, and of its tracks right of where it leaves and
+    /// left of where it arrives, both as distances from the node.
+    Back {
+        /// Where it leaves.
+        from: f64,
+        /// Where it arrives.
+        to: f64,
+        /// Of its lane.
+        lane: f64,
+        /// Distances of its tracks.
+        tracks: (f64, f64),
+    },
 }
 
-/// A diagram placed; heights begin at 0.
-#[derive(Clone, Debug)]
-pub(super) struct Layout {
-    pub(super) nodes: Vec<Placed>,
-    pub(super) ends: Vec<Ends>,
-    pub(super) layers: usize,
-    pub(super) height: f64,
+/// A diagram placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Nodes.
+    pub nodes: Vec<Placed>,
+    /// Links: way and thickness.
+    pub links: Vec<(Way, f64)>,
+    /// Left edge of every column.
+    pub columns: Vec<f64>,
+    /// Width of a node.
+    pub node_width: f64,
+    /// Width of all.
+    pub width: f64,
+    /// Height of all.
+    pub height: f64,
+    /// Height of what goes forward.
+    pub bottom: f64,
+    /// Pixels a t.
+    pub scale: f64,
+    /// Crossings before and after reduction.
+    pub crossings: (usize, usize),
+}
+
+/// Room a cell takes above and below the top of its bar.
+#[derive(Clone, Copy, Debug, Default)]
+struct Room {
+    above: f64,
+    below: f64,
+    gap: f64,
 }
 
 /// Places a diagram.
-pub(super) fn place(graph: &Graph) -> Layout {
-    let rank = ranks(graph);
-    let back: Vec<bool> = graph.links.iter().map(|link| rank[link.from] >= rank[link.to]).collect();
-    let layer = layers(graph, &back);
-    let layers = layer.iter().max().map_or(0, |most| most + 1);
-    let through = graph.throughput();
-    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); layers];
-    for (node, &layer) in layer.iter().enumerate() {
-        columns[layer].push(node);
+#[must_use]
+pub fn place(graph: &Graph) -> Layout {
+    let layers = Layers::of(graph);
+    let order = Order::of(graph, &layers);
+    let drawn = graph.drawn();
+    let amount = |cell: usize| match order.cells[cell] {
+        Cell::Node(node) => drawn[node],
+        Cell::Pass(link) => graph.links[link].tonnes,
+    };
+    let node_width = node_width(layers.count);
+    let labels: Vec<f64> = graph
+        .spots
+        .iter()
+        .map(|spot| label::height(label::lines(&spot.name, spot.through, node_width).len()))
+        .collect();
+    let room = |cell: usize, height: f64| room(order.cells[cell], height, &labels);
+    let scale = scale(&order, &amount, &room);
+    let heights: Vec<f64> = (0..order.cells.len()).map(|cell| amount(cell) * scale).collect();
+    let rooms: Vec<Room> = (0..order.cells.len()).map(|cell| room(cell, heights[cell])).collect();
+    let ports = Ports::of(graph, &layers, &order, scale);
+    let tops = settled(graph, &order, &rooms, &ports);
+    let nodes: Vec<Placed> = (0..graph.spots.len())
+        .map(|node| Placed { layer: layers.of[node], top: tops[node], height: heights[node] })
+        .collect();
+    let bottom = tops.iter().zip(&rooms).map(|(top, room)| top + room.below).fold(0.0, f64::max);
+    let (columns, width, tracks) = across(graph, &layers, scale, node_width);
+    let mut links: Vec<(Way, f64)> =
+        graph.links.iter().map(|link| (Way::Forward(Vec::new()), link.tonnes * scale)).collect();
+    for gap in &order.gaps {
+        for segment in gap {
+            let (leaves, arrives) =
+                (tops[segment.from] + ports.outward(segment), tops[segment.to] + ports.inward(segment));
+            if let Way::Forward(points) = &mut links[segment.link].0 {
+                let column = |cell: usize| match order.cells[cell] {
+                    Cell::Node(node) => layers.of[node],
+                    Cell::Pass(_) => usize::MAX,
+                };
+                if points.is_empty() {
+                    points.push((column(segment.from), leaves));
+                }
+                let next = points.last().map_or(0, |&(column, _)| column + 1);
+                points.push((next, arrives));
+            }
+        }
     }
-    let fullest = columns.iter().map(|c| c.iter().map(|&n| through[n]).sum::<f64>()).fold(0.0, f64::max);
-    let scale = if fullest > 0.0 { FULL / fullest } else { 0.0 };
-    let heights: Vec<f64> = through.iter().map(|t| (t * scale).max(2.0)).collect();
-    let mut tops = vec![0.0; layer.len()];
-    for column in &mut columns {
-        column.sort_by(|&a, &b| through[b].total_cmp(&through[a]).then(a.cmp(&b)));
-        stack(column, &heights, &mut tops);
+    let mut y = bottom + 16.0;
+    for link in lanes(graph, &layers) {
+        let Link { from, to, .. } = graph.links[link];
+        let thick = links[link].1;
+        let lane = y + thick.max(1.0) / 2.0;
+        let (from, to) = (tops[from] + ports.back_out[link], tops[to] + ports.back_in[link]);
+        links[link].0 = Way::Back { from, to, lane, tracks: tracks[link] };
+        y += thick.max(1.0) + TRACK;
+    }
+    let height = y;
+    Layout { nodes, links, columns, node_width, width, height, bottom, scale, crossings: order.crossings }
+}
+
+/// Pixels a t, such that the fullest column is as high as wished.
+fn scale(order: &Order, amount: &impl Fn(usize) -> f64, room: &impl Fn(usize, f64) -> Room) -> f64 {
+    let fullest = |scale: f64| {
+        let height = |column: &Vec<usize>| {
+            let room = |&cell: &usize| room(cell, amount(cell) * scale);
+            column.iter().map(room).map(|room| room.above + room.below + room.gap).sum::<f64>()
+        };
+        order.columns.iter().map(height).fold(0.0, f64::max)
+    };
+    let most =
+        order.columns.iter().map(|c| c.iter().map(|&cell| amount(cell)).sum::<f64>()).fold(0.0, f64::max);
+    if most <= 0.0 {
+        return 0.0;
+    }
+    let (mut low, mut high) = (LEAST / most, HEIGHT / most);
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if fullest(middle) > HEIGHT { high = middle } else { low = middle }
+    }
+    low
+}
+
+/// The room of a cell of a height: a node lower than its label carries it above its bar.
+fn room(cell: Cell, height: f64, labels: &[f64]) -> Room {
+    match cell {
+        Cell::Node(node) if height < labels[node] => {
+            Room { above: labels[node] + label::GAP, below: height.max(2.0), gap: NODE_GAP }
+        }
+        Cell::Node(_) => Room { above: 0.0, below: height, gap: NODE_GAP },
+        Cell::Pass(_) => Room { above: PASS_GAP, below: height + PASS_GAP, gap: 0.0 },
+    }
+}
+
+/// Where links touch their cells: distance of their middle from the top of the cell's bar.
+struct Ports {
+    leaves: Vec<Vec<(usize, f64)>>,
+    arrives: Vec<Vec<(usize, f64)>>,
+    back_out: Vec<f64>,
+    back_in: Vec<f64>,
+}
+
+impl Ports {
+    /// In the order of the other ends, so that links of one node never cross beside it; what goes back is lowest.
+    fn of(graph: &Graph, layers: &Layers, order: &Order, scale: f64) -> Self {
+        let positions = order.positions();
+        let cells = order.cells.len();
+        let (mut leaves, mut arrives) = (vec![Vec::new(); cells], vec![Vec::new(); cells]);
+        for segment in order.gaps.iter().flatten() {
+            leaves[segment.from].push((positions[segment.to], segment.link));
+            arrives[segment.to].push((positions[segment.from], segment.link));
+        }
+        let mut ports = Self {
+            leaves: Vec::new(),
+            arrives: Vec::new(),
+            back_out: vec![0.0; graph.links.len()],
+            back_in: vec![0.0; graph.links.len()],
+        };
+        for cell in 0..cells {
+            for outward in [true, false] {
+                let list = if outward { &mut leaves[cell] } else { &mut arrives[cell] };
+                list.sort_unstable();
+                let mut y = 0.0;
+                let mut placed = Vec::with_capacity(list.len());
+                for &(_, link) in list.iter() {
+                    let thick = graph.links[link].tonnes * scale;
+                    placed.push((link, y + thick / 2.0));
+                    y += thick;
+                }
+                let Cell::Node(node) = order.cells[cell] else {
+                    (if outward { &mut ports.leaves } else { &mut ports.arrives }).push(placed);
+                    continue;
+                };
+                for (link, of) in graph.links.iter().enumerate().filter(|(link, _)| layers.back[*link]) {
+                    if (if outward { of.from } else { of.to }) == node {
+                        let thick = of.tonnes * scale;
+                        (if outward { &mut ports.back_out } else { &mut ports.back_in })[link] =
+                            y + thick / 2.0;
+                        y += thick;
+                    }
+                }
+                (if outward { &mut ports.leaves } else { &mut ports.arrives }).push(placed);
+            }
+        }
+        ports
+    }
+
+    fn outward(&self, segment: &Segment) -> f64 {
+        find(&self.leaves[segment.from], segment.link)
+    }
+
+    fn inward(&self, segment: &Segment) -> f64 {
+        find(&self.arrives[segment.to], segment.link)
+    }
+}
+
+fn find(ports: &[(usize, f64)], link: usize) -> f64 {
+    ports.iter().find(|(of, _)| *of == link).map_or(0.0, |(_, at)| *at)
+}
+
+/// Tops of all bars: every cell as near to where its links are level as the others of its column allow.
+fn settled(graph: &Graph, order: &Order, rooms: &[Room], ports: &Ports) -> Vec<f64> {
+    let mut tops = vec![0.0; order.cells.len()];
+    for column in &order.columns {
+        let mut y = 0.0;
+        for &cell in column {
+            tops[cell] = y + rooms[cell].above;
+            y = tops[cell] + rooms[cell].below + rooms[cell].gap;
+        }
+        // Columns begin centred on the same height.
+        column.iter().for_each(|&cell| tops[cell] += (HEIGHT - y) / 2.0);
     }
     for sweep in 0..SWEEPS {
-        let downwards = sweep % 2 == 0;
-        let order: Vec<usize> = if downwards { (0..layers).collect() } else { (0..layers).rev().collect() };
-        for position in order {
-            let middle = |n: usize, tops: &[f64]| tops[n] + heights[n] / 2.0;
-            let wish = |node: usize, tops: &[f64]| {
-                let mut sum = (0.0, 0.0);
-                for (link, _) in graph.links.iter().zip(&back).filter(|(_, back)| !**back) {
-                    let other = match (link.from == node, link.to == node) {
-                        (true, _) => link.to,
-                        (_, true) => link.from,
-                        _ => continue,
-                    };
-                    sum = (sum.0 + link.tonnes * middle(other, tops), sum.1 + link.tonnes);
-                }
-                if sum.1 > 0.0 { sum.0 / sum.1 } else { middle(node, tops) }
-            };
-            let mut wishes: Vec<(f64, usize)> =
-                columns[position].iter().map(|&node| (wish(node, &tops), node)).collect();
-            wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            columns[position] = wishes.iter().map(|&(_, node)| node).collect();
-            settle(&wishes, &heights, &mut tops);
+        let count = order.columns.len();
+        let columns: Vec<usize> =
+            if sweep % 2 == 0 { (0..count).collect() } else { (0..count).rev().collect() };
+        for column in columns {
+            let sides = if sweep + 6 >= SWEEPS { (true, true) } else { (sweep % 2 == 0, sweep % 2 == 1) };
+            let wishes: Vec<(f64, f64, usize)> = order.columns[column]
+                .iter()
+                .map(|&cell| wish(graph, order, ports, &tops, column, cell, sides))
+                .collect();
+            settle(&wishes, rooms, &mut tops);
         }
     }
-    let highest = tops.iter().copied().fold(f64::INFINITY, f64::min);
+    let highest = tops.iter().zip(rooms).map(|(top, room)| top - room.above).fold(f64::INFINITY, f64::min);
     tops.iter_mut().for_each(|top| *top -= highest);
-    let bottom = tops.iter().zip(&heights).map(|(top, height)| top + height.max(PITCH)).fold(0.0, f64::max);
-    let nodes: Vec<Placed> =
-        (0..layer.len()).map(|n| Placed { layer: layer[n], top: tops[n], height: heights[n] }).collect();
-    let (ends, height) = attach(graph, &back, &nodes, scale, bottom);
-    Layout { nodes, ends, layers, height }
+    tops
 }
 
-/// Rank of every node in an order in which as little as possible goes back.
-fn ranks(graph: &Graph) -> Vec<usize> {
-    let count = graph.spots.len();
-    let mut open = vec![true; count];
-    let (mut first, mut last) = (Vec::new(), Vec::new());
-    for _ in 0..count {
-        let (mut gives, mut takes) = (vec![0.0; count], vec![0.0; count]);
-        for link in graph.links.iter().filter(|link| open[link.from] && open[link.to] && link.from != link.to)
-        {
-            gives[link.from] += link.tonnes;
-            takes[link.to] += link.tonnes;
+/// Where a cell wants its top, how much, and itself.
+fn wish(
+    graph: &Graph,
+    order: &Order,
+    ports: &Ports,
+    tops: &[f64],
+    column: usize,
+    cell: usize,
+    (left, right): (bool, bool),
+) -> (f64, f64, usize) {
+    let mut sum = (0.0, 0.0);
+    let mut add = |at: f64, segment: &Segment| {
+        let weight = graph.links[segment.link].tonnes * straightness(order, segment);
+        sum = (sum.0 + weight * at, sum.1 + weight);
+    };
+    if let Some(gap) = column.checked_sub(1).filter(|_| left) {
+        for segment in order.gaps[gap].iter().filter(|segment| segment.to == cell) {
+            add(tops[segment.from] + ports.outward(segment) - ports.inward(segment), segment);
         }
-        let left = || (0..count).filter(|&n| open[n]);
-        let supply = left().find(|&n| graph.spots[n].sort == Sort::Supply);
-        let end = left().find(|&n| graph.spots[n].sort == Sort::End || gives[n] == 0.0);
-        let source = supply.or_else(|| left().find(|&n| takes[n] == 0.0));
-        let (node, at_end) = match (source, end) {
-            (Some(source), _) => (source, false),
-            (None, Some(end)) => (end, true),
-            (None, None) => {
-                let by_surplus = |&a: &usize, &b: &usize| {
-                    (gives[a] - takes[a]).total_cmp(&(gives[b] - takes[b])).then(b.cmp(&a))
-                };
-                match left().max_by(by_surplus) {
-                    Some(node) => (node, false),
-                    None => break,
-                }
-            }
-        };
-        open[node] = false;
-        if at_end { last.push(node) } else { first.push(node) }
     }
-    last.reverse();
-    let mut rank = vec![0; count];
-    for (position, node) in first.into_iter().chain(last).enumerate() {
-        rank[node] = position;
+    if right {
+        for segment in order.gaps[column].iter().filter(|segment| segment.from == cell) {
+            add(tops[segment.to] + ports.inward(segment) - ports.outward(segment), segment);
+        }
     }
-    rank
+    if sum.1 > 0.0 { (sum.0 / sum.1, sum.1, cell) } else { (tops[cell], 1e-6, cell) }
 }
 
-/// Longest path over arcs that do not go back; supplies stand just before what they supply, ends last.
-fn layers(graph: &Graph, back: &[bool]) -> Vec<usize> {
-    let forward: Vec<_> = graph.links.iter().zip(back).filter(|(_, back)| !**back).map(|(l, _)| l).collect();
-    let mut layer = vec![0_usize; graph.spots.len()];
-    for _ in 0..graph.spots.len() {
-        let mut moved = false;
-        for link in &forward {
-            if layer[link.to] <= layer[link.from] {
-                layer[link.to] = layer[link.from] + 1;
-                moved = true;
-            }
-        }
-        if !moved {
-            break;
-        }
-    }
-    let last = layer.iter().copied().max().unwrap_or(0);
-    // From the right, so that a chain of supplies follows what it supplies.
-    let mut order: Vec<usize> = (0..layer.len()).collect();
-    order.sort_by_key(|&node| Reverse(layer[node]));
-    for node in order {
-        let next = forward.iter().filter(|link| link.from == node).map(|link| layer[link.to]).min();
-        let fed = forward.iter().any(|link| link.to == node);
-        match next {
-            Some(next) if !fed => layer[node] = next - 1,
-            None if graph.spots[node].sort == Sort::End => layer[node] = last,
-            _ => {}
-        }
-    }
-    layer
+/// How much a segment wants to be level: most where it joins two passes of one link, which would else be a staircase.
+fn straightness(order: &Order, segment: &Segment) -> f64 {
+    let passes =
+        [segment.from, segment.to].into_iter().filter(|&cell| matches!(order.cells[cell], Cell::Pass(_)));
+    [1.0, 3.0, 12.0][passes.count()]
 }
 
-/// Nodes one under the other.
-fn stack(column: &[usize], heights: &[f64], tops: &mut [f64]) {
-    let mut y = 0.0;
-    for &node in column {
-        tops[node] = y;
-        y += heights[node].max(PITCH) + 8.0;
-    }
-}
-
-/// Puts every node as near to its wished middle as the others allow: nodes that would overlap are joined
-/// into a block that stands where its members' wishes balance.
-fn settle(wishes: &[(f64, usize)], heights: &[f64], tops: &mut [f64]) {
+/// Puts every cell as near to its wish as the others allow: cells that would overlap are joined into a block that
+/// stands where its members' wishes balance by their weight.
+fn settle(wishes: &[(f64, f64, usize)], rooms: &[Room], tops: &mut [f64]) {
     struct Block {
         begin: usize,
         end: usize,
-        top: f64,
-        tall: f64,
         wish: f64,
+        weight: f64,
+        tall: f64,
     }
-    let room = |node: usize| heights[node].max(PITCH) + 8.0;
     let mut blocks: Vec<Block> = Vec::new();
-    for (position, &(wish, node)) in wishes.iter().enumerate() {
-        let top = wish - heights[node] / 2.0;
-        blocks.push(Block { begin: position, end: position + 1, top, tall: room(node), wish: top });
-        while let [.., above, below] = blocks.as_slice() {
-            if above.top + above.tall <= below.top {
+    for (position, &(wish, weight, cell)) in wishes.iter().enumerate() {
+        let room = rooms[cell];
+        let tall = room.above + room.below + room.gap;
+        let mut block = Block {
+            begin: position,
+            end: position + 1,
+            wish: wish - room.above,
+            weight: weight + 1e-9,
+            tall,
+        };
+        while let Some(above) = blocks.pop() {
+            if above.wish + above.tall <= block.wish {
+                blocks.push(above);
                 break;
             }
-            let count = |block: &Block| (block.end - block.begin) as f64;
-            let wish = (above.wish * count(above) + (below.wish - above.tall) * count(below))
-                / (count(above) + count(below));
-            let joined =
-                Block { begin: above.begin, end: below.end, top: wish, tall: above.tall + below.tall, wish };
-            blocks.truncate(blocks.len() - 2);
-            blocks.push(joined);
+            let weight = above.weight + block.weight;
+            let wish = (above.wish * above.weight + (block.wish - above.tall) * block.weight) / weight;
+            block = Block { begin: above.begin, end: block.end, wish, weight, tall: above.tall + block.tall };
         }
+        blocks.push(block);
     }
     for block in &blocks {
-        let mut y = block.top;
-        for &(_, node) in &wishes[block.begin..block.end] {
-            tops[node] = y;
-            y += room(node);
+        let mut y = block.wish;
+        for &(_, _, cell) in &wishes[block.begin..block.end] {
+            tops[cell] = y + rooms[cell].above;
+            y += rooms[cell].above + rooms[cell].below + rooms[cell].gap;
         }
     }
 }
 
-/// Attaches links to their nodes in the order of the other end's height; what goes back runs below.
-fn attach(graph: &Graph, back: &[bool], nodes: &[Placed], scale: f64, bottom: f64) -> (Vec<Ends>, f64) {
-    let mut ends: Vec<Ends> =
-        graph.links.iter().map(|link| Ends { thick: link.tonnes * scale, ..Ends::default() }).collect();
-    let middle = |n: usize| nodes[n].top + nodes[n].height / 2.0;
-    for (node, placed) in nodes.iter().enumerate() {
-        for outward in [true, false] {
-            let here = |l: usize| if outward { graph.links[l].from } else { graph.links[l].to };
-            let there = |l: usize| if outward { graph.links[l].to } else { graph.links[l].from };
-            let mut of_node: Vec<usize> = (0..graph.links.len()).filter(|&l| here(l) == node).collect();
-            of_node.sort_by(|&a, &b| {
-                let height = |l: usize| if back[l] { f64::INFINITY } else { middle(there(l)) };
-                height(a).total_cmp(&height(b)).then(a.cmp(&b))
-            });
-            let mut y = placed.top;
-            for l in of_node {
-                let at = y + ends[l].thick / 2.0;
-                *(if outward { &mut ends[l].from } else { &mut ends[l].to }) = at;
-                y += ends[l].thick;
-            }
-        }
+/// Links that go back, the shortest way first: it takes the highest lane.
+fn lanes(graph: &Graph, layers: &Layers) -> Vec<usize> {
+    let mut lanes: Vec<usize> = (0..graph.links.len()).filter(|&link| layers.back[link]).collect();
+    let reach = |link: usize| layers.of[graph.links[link].from] - layers.of[graph.links[link].to];
+    lanes.sort_by_key(|&link| (reach(link), link));
+    lanes
+}
+
+type Across = (Vec<f64>, f64, Vec<(f64, f64)>);
+
+/// Width of a node for a number of columns.
+fn node_width(count: usize) -> f64 {
+    (WIDTH / (1.8 * count as f64 - 0.8).max(1.0)).clamp(NODE.0, NODE.1)
+}
+
+/// Left edges of columns, width of all, and tracks of what goes back: gaps are as wide as these need.
+fn across(graph: &Graph, layers: &Layers, scale: f64, node_width: f64) -> Across {
+    let count = layers.count.max(1);
+    let mut tracks = vec![(0.0, 0.0); graph.links.len()];
+    // Room of tracks left and right of every column.
+    let mut beside = vec![(0.0_f64, 0.0_f64); count];
+    for link in lanes(graph, layers) {
+        let Link { from, to, tonnes, .. } = graph.links[link];
+        let thick = (tonnes * scale).max(1.0);
+        let right = &mut beside[layers.of[from]].1;
+        tracks[link].0 = *right + TRACK + thick / 2.0;
+        *right += TRACK + thick;
+        let left = &mut beside[layers.of[to]].0;
+        tracks[link].1 = *left + TRACK + thick / 2.0;
+        *left += TRACK + thick;
     }
-    let mut lanes: Vec<usize> = (0..back.len()).filter(|&l| back[l]).collect();
-    let reach = |l: usize| nodes[graph.links[l].from].layer.abs_diff(nodes[graph.links[l].to].layer);
-    lanes.sort_by_key(|&l| (reach(l), l));
-    let mut y = bottom + 14.0;
-    for l in lanes {
-        let thick = ends[l].thick.max(1.0);
-        ends[l].lane = Some(y + thick / 2.0);
-        y += thick + LANE_GAP;
+    let room: f64 = beside.iter().map(|(left, right)| left + right).sum();
+    let gaps = (count - 1).max(1) as f64;
+    let between = ((WIDTH - room - node_width * count as f64) / gaps).clamp(BETWEEN.0, BETWEEN.1);
+    let mut columns = Vec::with_capacity(count);
+    let mut x = 0.0;
+    for (column, (left, right)) in beside.iter().enumerate() {
+        x += left + if column == 0 && *left > 0.0 { TRACK } else { 0.0 };
+        columns.push(x);
+        x += node_width
+            + right
+            + if column + 1 < count {
+                between
+            } else if *right > 0.0 {
+                TRACK
+            } else {
+                0.0
+            };
     }
-    (ends, y)
+    (columns, x, tracks)
 }
