@@ -8,7 +8,7 @@ use circflow::money::Fen;
 use circflow::output::Disk;
 use circflow::report::charts::funding_waterfall::{Account, Part};
 use circflow::report::charts::legibility::{Fault, faults};
-use circflow::report::charts::{self, Chart};
+use circflow::report::charts::{self, Chart, Extent};
 use circflow::report::summary::{self, Subject};
 use circflow::study::{self, StudyOptions, StudyRun};
 
@@ -27,11 +27,8 @@ fn subject<'a>(loaded: &'a Loaded, run: &'a StudyRun, language: Language) -> Sub
 fn pictures(loaded: &Loaded, run: &StudyRun, language: Language) -> (Vec<Chart>, Vec<String>) {
     let subject = subject(loaded, run, language);
     let summary = summary::summarise(&subject);
-    let mut drawn = charts::drawn(&subject, &summary);
+    let mut drawn = charts::drawn(&subject, &summary, Extent::All);
     drawn.retain(|chart| !chart.name.starts_with("sankey"));
-    for scenario in 0..run.scenarios.len() {
-        drawn.extend(charts::of_scenario(&subject, scenario));
-    }
     (drawn, charts::left_out(&subject, &summary))
 }
 

@@ -118,7 +118,7 @@ fn whole_rows(account: &Account, language: Language) -> Vec<Row> {
     let mut left = account.investment;
     for step in &account.steps {
         let to = left;
-        left = left - step.amount;
+        left -= step.amount;
         rows.push(Row {
             words: step.words(language),
             strong: false,
