@@ -122,8 +122,8 @@ fn carrier(table: &[GapCost], measure: Measure, model: &Model, language: Languag
     }
     // What costs nothing costs nothing in any measure: tonnes may stand still where months are lost.
     let is_zero = |matching, bridge| {
-        let lines = Measure::ALL.iter().filter_map(|&measure| total_of(table, matching, bridge, measure));
-        lines.fold(true, |all, total| all && total == 0.0)
+        let totals = |&measure: &Measure| total_of(table, matching, bridge, measure);
+        Measure::ALL.iter().filter_map(totals).all(|total| total == 0.0)
     };
     let off_is_zero = BRIDGES.iter().all(|&bridge| is_zero(false, bridge));
     let bridged_is_zero = [false, true].iter().all(|&matching| is_zero(matching, BRIDGES[3]));
