@@ -32,13 +32,14 @@ pub use reading::DefaultUsed;
 pub use unsourced::{Unsourced, unsourced};
 pub use written::Written;
 
-use crate::diagnostic::{Code, Diagnostic, Language, Spot};
+use crate::diagnostic::{Code, Diagnostic, Findings, Language, Spot};
 use crate::id::{Id, ScenarioId};
 use crate::indicators::Definition;
 use crate::model::{Model, Settings, TableKind};
 use build::Build;
 use collected::Collected;
 use files::Meaning;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 use tables::Tables;
@@ -153,13 +154,25 @@ fn models(
 ) -> Vec<Arc<Model>> {
     let above: Vec<Option<usize>> = based_on(tables, build);
     let horizon = base.settings.base_year..=base.settings.horizon;
-    let mut changed = Vec::with_capacity(base.scenarios.len());
-    for (id, scenario) in base.scenarios.enumerate() {
-        let chain = records::scenarios::chain_of(id.index(), &above).unwrap_or_else(|| vec![id.index()]);
-        changed.push(changes::apply(tables, &build.reading.names, &chain, &horizon, found).map(|changed| {
-            let mut again = Build::new(&changed, &base.settings, definitions);
-            let mut findings = std::mem::take(&mut again.reading.found).finish();
-            findings.extend(Written::of(tables).named(consequences::money_checks(&again.model, &again)));
+    let changed: Vec<Option<Tables>> = base
+        .scenarios
+        .enumerate()
+        .map(|(id, _)| {
+            let chain = records::scenarios::chain_of(id.index(), &above).unwrap_or_else(|| vec![id.index()]);
+            changes::apply(tables, &build.reading.names, &chain, &horizon, found)
+        })
+        .collect();
+    // Models are built side by side; what is wrong with them is told in the order of the scenarios.
+    let built = changed.par_iter().map(|changed| {
+        let mut again = Build::new(changed.as_ref()?, &base.settings, definitions);
+        let mut findings = std::mem::take(&mut again.reading.found).finish();
+        findings.extend(Written::of(tables).named(consequences::money_checks(&again.model, &again)));
+        Some((again.model, findings))
+    });
+    let built: Vec<Option<(Model, Findings)>> = built.collect();
+    let mut changed = Vec::with_capacity(built.len());
+    for (built, scenario) in built.into_iter().zip(base.scenarios.iter()) {
+        changed.push(built.map(|(model, mut findings)| {
             let known = found.clone().finish();
             findings.0.retain(|finding| !known.0.contains(finding));
             if findings.has_errors() {
@@ -169,7 +182,7 @@ fn models(
                 found.push(finding.with("scenario", scenario.key.clone()));
             }
             found.extend(findings);
-            again.model
+            model
         }));
     }
     // The last scenario that changes nothing takes the base tables' model itself, the others a copy.

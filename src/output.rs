@@ -22,8 +22,9 @@ use crate::diagnostic::{Code, Diagnostic, Language};
 use crate::input::Loaded;
 use crate::outcome::StudyRun;
 use publish::{MANIFEST, Staging};
-use row::Rows;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Name of the folder that holds the copy of the inputs.
@@ -136,7 +137,7 @@ pub fn write(
     run: &StudyRun,
     presentation: &Presentation<'_>,
 ) -> Result<Published, PublishError> {
-    let results = Results { models: &loaded.models, definitions: &loaded.definitions, run };
+    let results = Results { models: &loaded.models, definitions: &loaded.definitions, run, only: None };
     publish::publish(folder, sink, &written_by_us, |staging| {
         for table in &TABLES {
             write_table(staging, table, results)?;
@@ -165,15 +166,18 @@ pub fn write(
     })
 }
 
+/// Writes one table. The rows of its parts are made side by side and written in order: the bytes are the same for any
+/// number of threads, and no more than one table is held in memory.
 fn write_table(
     staging: &mut Staging<'_>,
     table: &ResultTable,
     results: Results<'_>,
 ) -> Result<(), PublishError> {
+    let parts: io::Result<Vec<Vec<u8>>> =
+        results.parts(table).into_par_iter().map(|part| part.rows(table)).collect();
     staging.write(&format!("{}.csv", table.name), |file| {
-        let mut rows = Rows::begin(file, table.fields)?;
-        (table.fill)(results, &mut rows)?;
-        rows.end()
+        row::begin(file, table.fields)?;
+        parts?.iter().try_for_each(|part| file.write_all(part))
     })
 }
 
@@ -189,7 +193,7 @@ fn stamp_text(loaded: &Loaded) -> String {
     )
 }
 
-fn write_json(file: &mut dyn std::io::Write, value: &impl serde::Serialize) -> std::io::Result<()> {
+fn write_json(file: &mut dyn io::Write, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *file, value)?;
     file.write_all(b"\n")
 }

@@ -7,6 +7,7 @@ mod section;
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::indicators::Definition;
 use section::Section;
+use std::sync::LazyLock;
 use toml::de::DeTable;
 
 /// The sets that ship with the program: name and text.
@@ -37,7 +38,13 @@ pub struct StatisticKey {
 /// # Panics
 /// Never with the shipped file; a test reads it.
 #[must_use]
-pub fn statistic_keys() -> Vec<StatisticKey> {
+pub fn statistic_keys() -> &'static [StatisticKey] {
+    // The vocabulary is part of the program: read once, never changed.
+    static KEYS: LazyLock<Vec<StatisticKey>> = LazyLock::new(read_statistic_keys);
+    &KEYS
+}
+
+fn read_statistic_keys() -> Vec<StatisticKey> {
     let mut reader = csv::Reader::from_reader(VOCABULARY.trim_start_matches('\u{feff}').as_bytes());
     reader
         .records()

@@ -168,24 +168,31 @@ fn safe_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writer of the rows of one file.
-pub struct Rows<'a> {
-    writer: csv::Writer<&'a mut dyn Write>,
+/// Begins a file: byte order mark (so that a spreadsheet takes it for UTF-8) and header.
+///
+/// # Errors
+/// As the writer says.
+pub fn begin(file: &mut dyn Write, fields: &[Field]) -> io::Result<()> {
+    file.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(file);
+    writer.write_record(fields.iter().map(|f| f.name)).map_err(io_error)?;
+    writer.flush()
+}
+
+/// Rows of a table, or of a part of it, in memory.
+pub struct Rows {
+    writer: csv::Writer<Vec<u8>>,
     width: usize,
     /// Scratch of one cell.
     buffer: String,
 }
 
-impl<'a> Rows<'a> {
-    /// Begins a file: byte order mark (so that a spreadsheet takes it for UTF-8) and header.
-    ///
-    /// # Errors
-    /// As the writer says.
-    pub fn begin(file: &'a mut dyn Write, fields: &[Field]) -> io::Result<Self> {
-        file.write_all("\u{feff}".as_bytes())?;
-        let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(file);
-        writer.write_record(fields.iter().map(|f| f.name)).map_err(io_error)?;
-        Ok(Self { writer, width: fields.len(), buffer: String::new() })
+impl Rows {
+    /// No rows yet.
+    #[must_use]
+    pub fn new(fields: &[Field]) -> Self {
+        let writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(Vec::new());
+        Self { writer, width: fields.len(), buffer: String::new() }
     }
 
     /// Writes one row.
@@ -212,12 +219,12 @@ impl<'a> Rows<'a> {
         self.writer.write_record(None::<&[u8]>).map_err(io_error)
     }
 
-    /// Ends the file.
+    /// The rows as they stand in the file.
     ///
     /// # Errors
     /// As the writer says.
-    pub fn end(mut self) -> io::Result<()> {
-        self.writer.flush()
+    pub fn end(self) -> io::Result<Vec<u8>> {
+        self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Results<'a> {
     pub definitions: &'a [Definition],
     /// The run.
     pub run: &'a StudyRun,
+    /// The scenario whose rows are asked for; `None`: those of all.
+    pub only: Option<usize>,
 }
 
 /// One scenario with all that its rows name.
@@ -51,11 +53,31 @@ pub struct OneScenario<'a> {
 impl<'a> Results<'a> {
     /// The scenarios in order.
     pub fn scenarios(self) -> impl Iterator<Item = OneScenario<'a>> {
-        self.run.scenarios.iter().map(move |run| {
+        let asked = self.only.map_or(0..self.run.scenarios.len(), |only| only..only + 1);
+        self.run.scenarios[asked].iter().map(move |run| {
             let model = &self.models[run.model];
             let key = model.scenarios[model.scenario].key.as_str();
             OneScenario { key, model, run, network: &self.run.plan.network }
         })
+    }
+
+    /// The parts whose rows, one after the other, are those of a table.
+    #[must_use]
+    pub fn parts(self, table: &ResultTable) -> Vec<Self> {
+        if !table.by_scenario {
+            return vec![self];
+        }
+        (0..self.run.scenarios.len()).map(|scenario| Self { only: Some(scenario), ..self }).collect()
+    }
+
+    /// The rows of a table, as they stand in its file.
+    ///
+    /// # Errors
+    /// None that is known: they are made in memory.
+    pub fn rows(self, table: &ResultTable) -> io::Result<Vec<u8>> {
+        let mut rows = Rows::new(table.fields);
+        (table.fill)(self, &mut rows)?;
+        rows.end()
     }
 }
 
@@ -70,8 +92,10 @@ pub struct ResultTable {
     pub en: &'static str,
     /// Columns.
     pub fields: &'static [Field],
+    /// Whether its rows are those of the scenarios one after the other.
+    pub by_scenario: bool,
     /// Writes the rows.
-    pub fill: fn(Results<'_>, &mut Rows<'_>) -> io::Result<()>,
+    pub fill: fn(Results<'_>, &mut Rows) -> io::Result<()>,
 }
 
 /// All result files in the order of writing.

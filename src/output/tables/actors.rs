@@ -12,6 +12,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "企业和园区：投入、产出、利用、废物、平衡（全为零的物料不列，* 行都有）",
     en: "Enterprises and parks: in, out, use, residue, balance (materials of zeros are left out, each has its row *)",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -43,7 +44,7 @@ const FIELDS: &[Field] = &[
     field("closed", Kind::Truth, "其工序是否都闭合", "whether all its processes close in mass"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         let model = scenario.model;
         let closed = Closed::of(model);
@@ -105,7 +106,7 @@ impl Actor<'_> {
         year: i32,
         accounts: &[Account],
         balance: impl Fn(&Account) -> Option<f64>,
-        rows: &mut Rows<'_>,
+        rows: &mut Rows,
     ) -> io::Result<()> {
         for (material, account) in scenario.model.materials.iter().zip(accounts) {
             if !account.is_empty() {
@@ -125,7 +126,7 @@ impl Actor<'_> {
         (material, unit): (&str, &str),
         account: &Account,
         balance: Option<f64>,
-        rows: &mut Rows<'_>,
+        rows: &mut Rows,
     ) -> io::Result<()> {
         rows.row(&[
             scenario.key.into(),

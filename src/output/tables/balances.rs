@@ -12,6 +12,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "平衡：工序、市场、堆存和地点（全为零的不列）",
     en: "Balances of processes, markets, stocks and places; rows of zeros are left out",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -38,7 +39,7 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         for year in &scenario.run.trajectory.years {
             one_year(scenario, &results.run.plan, year, rows)?;
@@ -47,12 +48,7 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn one_year(
-    scenario: OneScenario<'_>,
-    plan: &Plan,
-    year: &YearResult,
-    rows: &mut Rows<'_>,
-) -> io::Result<()> {
+fn one_year(scenario: OneScenario<'_>, plan: &Plan, year: &YearResult, rows: &mut Rows) -> io::Result<()> {
     let model = scenario.model;
     for balance in audit::balances(plan, model, year) {
         let Balance { subject, material, inflow, outflow, stock_change, open, residual } = balance;

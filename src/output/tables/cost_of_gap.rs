@@ -10,6 +10,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "县级资金缺口的代价",
     en: "Cost of the missing county money",
     fields: FIELDS,
+    by_scenario: false,
     fill,
 };
 
@@ -35,7 +36,7 @@ const FIELDS: &[Field] = &[
     field("at_least", Kind::Truth, "是否为下限", "whether the total is a lower bound"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     let Some(scenario) = results.run.base.and_then(|base| results.scenarios().nth(base)) else {
         return Ok(());
     };

@@ -11,6 +11,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "物质流（为零的不列）",
     en: "Material flows (those of zero are left out)",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -31,7 +32,7 @@ const FIELDS: &[Field] = &[
     field("kind", Kind::Text, "流的种类", "what the flow is"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         let (model, network) = (scenario.model, scenario.network);
         let labels: Vec<(String, String)> = network

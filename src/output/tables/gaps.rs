@@ -12,6 +12,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "资金缺口：每月月末的状态，不可跨月相加",
     en: "Gaps: states at every month's end, not to be added over months",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -63,7 +64,7 @@ const FIELDS: &[Field] = &[
     field("missing", Kind::Yuan, "缺失资金（元）", "missing money, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         for gaps in &scenario.run.gaps {
             one_month(scenario, gaps, rows)?;
@@ -189,7 +190,7 @@ impl Line {
     }
 }
 
-fn one_month(scenario: OneScenario<'_>, gaps: &Gaps, rows: &mut Rows<'_>) -> io::Result<()> {
+fn one_month(scenario: OneScenario<'_>, gaps: &Gaps, rows: &mut Rows) -> io::Result<()> {
     let model = scenario.model;
     let mut put = |of: &'static str, id: &str, stopped_by: Option<&str>, line: &Line| {
         let id = Cell::from(id.to_owned());

@@ -11,6 +11,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "指标展开：项、组成部分、所依据的行",
     en: "Indicators opened: terms, parts and the rows they rest on",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -41,7 +42,7 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         for value in &scenario.run.indicators {
             let indicator = results.definitions[value.definition].key.as_str();
@@ -70,7 +71,7 @@ fn one_term(
     indicator: &str,
     value: &IndicatorValue,
     term: &TermValue,
-    rows: &mut Rows<'_>,
+    rows: &mut Rows,
 ) -> io::Result<()> {
     let of_term = [
         Cell::from(term.name.as_str()),

@@ -10,6 +10,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "指标（各情景、地点、年份）",
     en: "Indicators by scenario, place and year",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -36,7 +37,7 @@ const FIELDS: &[Field] = &[
     field("computable", Kind::Truth, "是否可计算", "whether it is computable"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         for value in &scenario.run.indicators {
             let definition = &results.definitions[value.definition];

@@ -4,8 +4,14 @@ use super::{ResultTable, Results};
 use crate::output::row::{Cell, Field, Kind, Rows, field};
 use std::io;
 
-pub(super) const TABLE: ResultTable =
-    ResultTable { name: "ledger", zh: "资金台账", en: "Ledger of the money", fields: FIELDS, fill };
+pub(super) const TABLE: ResultTable = ResultTable {
+    name: "ledger",
+    zh: "资金台账",
+    en: "Ledger of the money",
+    fields: FIELDS,
+    by_scenario: true,
+    fill,
+};
 
 const FIELDS: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),
@@ -17,7 +23,7 @@ const FIELDS: &[Field] = &[
     field("amount", Kind::Yuan, "金额（元）", "amount, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         let model = scenario.model;
         for entry in &scenario.run.funding.ledger.entries {

@@ -11,6 +11,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "项目：开工、建成、投运，与资金充足时相比",
     en: "Projects: start, completion, on stream, against what they would be with money no matter",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -39,7 +40,7 @@ const FIELDS: &[Field] = &[
     field("financing_gap", Kind::Yuan, "筹资缺口（元）", "financing gap, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         let model = scenario.model;
         let last = scenario.run.gaps.last();

@@ -9,6 +9,7 @@ pub(super) const TABLE: ResultTable = ResultTable {
     zh: "堆存：年初 + 存入 − 取用 = 年末（从未有存量的不列）",
     en: "Stocks: opening + stored − reclaimed = closing (those that are always zero are left out)",
     fields: FIELDS,
+    by_scenario: true,
     fill,
 };
 
@@ -26,7 +27,7 @@ const FIELDS: &[Field] = &[
     field("closing", Kind::Number, "年末", "at the end of the year"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
     for scenario in results.scenarios() {
         for year in &scenario.run.trajectory.years {
             for (id, happened) in year.markets.enumerate() {

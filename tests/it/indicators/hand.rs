@@ -148,10 +148,11 @@ impl Hand {
         growth: Option<f64>,
     ) {
         let unit = circflow::input::indicators::statistic_keys()
-            .into_iter()
+            .iter()
             .find(|k| k.key == key)
             .expect("a key of the vocabulary")
-            .unit;
+            .unit
+            .clone();
         let dimension = *Dimension::ALL.iter().find(|d| d.symbol() == unit).expect("a base unit");
         let mut series = Series::default();
         for &(year, value) in points {
