@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LEAST_SHARE: f64 = 0.01;
 
 /// A chain: its material, and the beginnings of the ids of the processes that take it.
-const CHAINS: [(&str, &str, &[&str]); 26] = [
+const CHAINS: [(&str, &str, &[&str]); 45] = [
     ("gangue to brick", "gangue", &["brick-"]),
     ("gangue to clinker", "gangue", &["clinker-gangue"]),
     ("gangue to ceramsite", "gangue", &["ceramsite"]),
@@ -42,6 +42,25 @@ const CHAINS: [(&str, &str, &[&str]); 26] = [
     ("coke-oven gas to hydrogen", "coke_oven_gas", &["hydrogen-plant"]),
     ("hydrogen to vehicles", "hydrogen", &["hydrogen-buses"]),
     ("mine gas to power", "methane", &["gas-engine"]),
+    ("vehicles to scrap", "end_of_life_vehicle", &["dismantle-"]),
+    ("old scrap to charge", "old_scrap_steel", &["scrap-yard", "scrap-processing"]),
+    ("scrap to steel", "scrap_steel", &["steel-jia"]),
+    ("recyclables to stations", "household_recyclables", &["stations-", "recycling-stations"]),
+    ("low-value recyclables to sorting", "low_value_recyclables", &["sorting-"]),
+    ("recovered paper to liner paper", "recovered_paper", &["liner-paper"]),
+    ("liner paper to gypsum board", "board_paper", &["board-"]),
+    ("scrap plastic to granulate", "scrap_plastic", &["granulate-"]),
+    ("tyres to rubber powder", "scrap_rubber", &["rubber-"]),
+    ("household waste to power", "household_waste", &["incineration-"]),
+    ("kitchen waste to biogas", "kitchen_waste", &["digester-", "kitchen-waste"]),
+    ("biogas to power", "biogas", &["biogas-power"]),
+    ("digestate to fertiliser", "digestate_solid", &["digestate-compost"]),
+    ("construction waste to aggregate", "construction_waste", &["aggregate-", "construction-waste"]),
+    ("aggregate to roads", "recycled_aggregate", &["aggregate-road"]),
+    ("aggregate to paving", "recycled_aggregate", &["paving-"]),
+    ("effluent to reclaimed water", "secondary_effluent", &["reclaim-", "power-reclaimed"]),
+    ("reclaimed water to cooling", "reclaimed_water", &["cooling-reclaimed"]),
+    ("sludge to soil", "sewage_sludge", &["sludge-soil"]),
 ];
 
 /// A scenario's plan with its money run and its years.
