@@ -88,8 +88,7 @@ pub(super) fn again(manifest: &Manifest) -> Result<Asked, Box<Diagnostic>> {
 }
 
 fn asked(extent: Extent, png: Option<u32>, file: Option<&Path>) -> Result<Asked, Box<Diagnostic>> {
-    let plain = Asked { pictures: Pictures { extent, bitmaps: None }, ..Asked::default() };
-    let Some(width) = png.filter(|_| extent != Extent::None) else { return Ok(plain) };
+    let Some(width) = png.filter(|_| extent != Extent::None) else { return Ok(without_bitmaps(extent)) };
     let fonts = match file {
         Some(path) => Some(Fonts::from_file(path).map_err(|error| {
             let diagnostic = Diagnostic::new(Code("E068")).with("path", path.display().to_string());
@@ -97,12 +96,34 @@ fn asked(extent: Extent, png: Option<u32>, file: Option<&Path>) -> Result<Asked,
         })?),
         None => Fonts::installed(),
     };
+    Ok(in_fonts(extent, width, file, fonts))
+}
+
+fn without_bitmaps(extent: Extent) -> Asked {
+    Asked { pictures: Pictures { extent, bitmaps: None }, ..Asked::default() }
+}
+
+/// Pictures in the fonts that were found; without PNG where there are none.
+fn in_fonts(extent: Extent, width: u32, file: Option<&Path>, fonts: Option<Fonts>) -> Asked {
     let Some(fonts) = fonts else {
-        return Ok(Asked { finding: Some(Diagnostic::new(Code("W057"))), ..plain });
+        return Asked { finding: Some(Diagnostic::new(Code("W057"))), ..without_bitmaps(extent) };
     };
     let finding =
         (!fonts.has_chinese()).then(|| Diagnostic::new(Code("W056")).with("font", fonts.name.clone()));
     let file = file.map(|path| path.display().to_string());
     let bitmap = Some(Bitmap { width, font: fonts.name.clone(), file });
-    Ok(Asked { pictures: Pictures { extent, bitmaps: Some(Bitmaps { fonts, width }) }, bitmap, finding })
+    Asked { pictures: Pictures { extent, bitmaps: Some(Bitmaps { fonts, width }) }, bitmap, finding }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_fonts_draws_no_png_and_says_so() {
+        let asked = in_fonts(Extent::Default, SLIDE, None, None);
+        assert_eq!(asked.finding.map(|finding| finding.code.0), Some("W057"));
+        assert!(asked.pictures.bitmaps.is_none() && asked.bitmap.is_none());
+        assert_eq!(asked.pictures.extent, Extent::Default, "SVG is drawn as it would be");
+    }
 }

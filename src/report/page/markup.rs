@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// A piece of HTML. Only [`Html::picture`] takes markup as it is, and only that of our own charts.
+/// A piece of HTML. Only `Html::picture` takes markup as it is, and only that of our own charts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
     text: String,
