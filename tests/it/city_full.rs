@@ -261,8 +261,8 @@ fn every_indicator_is_known_for_every_county() {
     let appraisal = Appraisal::new(&loaded.definitions, model, &plan.network);
     let values = appraisal.of(&trajectory, &funded.schedule);
     let numbers = [
-        "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17a", "17b",
-        "17c", "17d",
+        "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16",
+        "17a", "17b", "17c", "17d",
     ]
     .map(|n| format!("ce2017-{n}"));
     let mut found = 0;
@@ -312,8 +312,7 @@ fn indicators_of_the_town_are_its_chains_and_begin_at_the_estimates() {
     let values = appraisal.of(&trajectory, &funded.schedule);
     // Estimates of the base year: recyclables 40 of 62, kitchen waste 5 %, construction waste 4 %, reclaimed
     // water 600 of 7,500, and 45万t of household waste landfilled.
-    let estimates =
-        [("09", 40.0 / 62.0), ("10", 0.05), ("11", 0.04), ("12", 600.0 / 7500.0), ("16", 45.0)];
+    let estimates = [("09", 40.0 / 62.0), ("10", 0.05), ("11", 0.04), ("12", 600.0 / 7500.0), ("16", 45.0)];
     let mut terms = 0;
     for (number, estimate) in estimates {
         let of_base = values.iter().filter(|v| {
@@ -335,7 +334,11 @@ fn indicators_of_the_town_are_its_chains_and_begin_at_the_estimates() {
                     .map(|part| part.value)
                     .sum();
                 let total = term.value.expect("a term with a value");
-                assert!(others >= -1e-6 && others <= 0.01 * total, "{number} {}: {others} of {total}", term.name);
+                assert!(
+                    others >= -1e-6 && others <= 0.01 * total,
+                    "{number} {}: {others} of {total}",
+                    term.name
+                );
                 terms += 1;
             }
         }
@@ -364,8 +367,10 @@ fn reclaimed_water_takes_the_place_of_fresh_water() {
         let (_, years) = years(model);
         let last = years.last().expect("years");
         let of = model.processes.enumerate().filter(|(_, p)| p.key.starts_with(begin));
-        of.map(|(id, p)| last.activity[id.index()] * if p.key.starts_with("cooling-reclaimed") { 0.98 } else { 1.0 })
-            .sum()
+        of.map(|(id, p)| {
+            last.activity[id.index()] * if p.key.starts_with("cooling-reclaimed") { 0.98 } else { 1.0 }
+        })
+        .sum()
     };
     let more = made("county-on-time", "cooling-reclaimed") - made("no-projects", "cooling-reclaimed");
     let less = made("no-projects", "cooling-fresh") - made("county-on-time", "cooling-fresh");
