@@ -14,8 +14,8 @@ const NUMBERS: usize = 3;
 /// Longest sentence of the answer, in characters; the report has it whole.
 const SENTENCE: usize = 260;
 
-/// Pictures that fit the page, the fittest first, by the beginning of their names.
-const PICTURES: [&str; 4] = ["scenario-comparison", "targets", "county-gaps", "sankey"];
+/// Pictures that fit the page where scenarios are not compared, the fittest first, by the beginning of their names.
+const PICTURES: [&str; 3] = ["targets", "county-gaps", "sankey"];
 
 /// The page.
 pub(super) fn page(context: &Context<'_>) -> String {
@@ -35,7 +35,7 @@ pub(super) fn page(context: &Context<'_>) -> String {
                 }
             });
         }
-        if let Some(chart) = chosen(context.charts) {
+        if let Some(chart) = context.of_brief.as_ref().or_else(|| chosen(context.charts)) {
             picture::figure(html, context.subject, chart);
         }
         html.element("div", &[("class", "caveats")], |html| {
