@@ -2,11 +2,12 @@
 
 use circflow::diagnostic::Language;
 use circflow::input::{self, Loaded};
+use circflow::model::PlaceKind;
 use circflow::output::{self, Disk, Presentation, PublishError, Published, Sink, TABLES};
 use circflow::report::{charts, grid, summary, text};
 use circflow::study::{self, StudyOptions, StudyRun};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -142,7 +143,26 @@ fn actors_and_balances_balance() {
     write(loaded, run, &target, &Disk).unwrap();
     let number = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().unwrap();
     let (mut enterprises, mut parks) = (0, 0);
-    for row in rows_of(&target, "actors") {
+    let actors = rows_of(&target, "actors");
+    // Every enterprise and park has its row, also when it stands still.
+    let model = loaded.base.as_ref();
+    let park = |kind| matches!(kind, PlaceKind::Park | PlaceKind::AgriculturalPark | PlaceKind::Zone);
+    let mut every: BTreeSet<(&str, &str)> =
+        model.enterprises.iter().map(|e| ("enterprise", e.key.as_str())).collect();
+    every.extend(
+        model
+            .places
+            .ids()
+            .map(|id| &model.places[id])
+            .filter(|p| park(p.kind))
+            .map(|p| ("park", p.key.as_str())),
+    );
+    let first = (&actors[0]["scenario"], &actors[0]["year"]);
+    let of_first = actors.iter().filter(|r| (&r["scenario"], &r["year"]) == first && r["material"] == "*");
+    let listed: BTreeSet<(&str, &str)> =
+        of_first.map(|r| (r["actor_kind"].as_str(), r["actor"].as_str())).collect();
+    assert_eq!(listed, every);
+    for row in actors {
         let scale = number(&row, "in").max(number(&row, "out")).max(1.0);
         let (all, closed) = (row["material"] == "*", row["closed"] == "true");
         if row["actor_kind"] == "park" || (all && closed) {
