@@ -4,6 +4,7 @@ use super::Subject;
 use super::markup::{Html, anchor};
 use crate::diagnostic::Language;
 use crate::output::Chart;
+use crate::report::charts::words;
 
 /// A chart as a figure with what is seen on it below. The picture keeps its proportions at any width.
 pub(super) fn figure(html: &mut Html, subject: &Subject<'_>, chart: &Chart) {
@@ -91,9 +92,9 @@ fn without(tag: &str, attribute: &str) -> String {
     format!("{}{}", &tag[..from], &tag[to..])
 }
 
-/// A title as it can stand in an attribute.
+/// A title as it can stand in an attribute, without marks that nobody sees.
 fn plain(title: &str) -> String {
-    title.chars().filter(|c| !c.is_control() && !"<>&\"".contains(*c)).collect()
+    words::plain(title).chars().filter(|c| !"<>&\"".contains(*c)).collect()
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ const LEAST: f64 = 200.0;
 /// Width the picture shall have, without margins.
 const WIDTH: f64 = 1452.0;
 /// Widths of nodes: least and most.
-const NODE: (f64, f64) = (116.0, 210.0);
+const NODE: (f64, f64) = (104.0, 210.0);
 /// Widths between columns: least and most, without what goes back.
-const BETWEEN: (f64, f64) = (56.0, 260.0);
+const BETWEEN: (f64, f64) = (32.0, 260.0);
 /// Room between two tracks of what goes back, and radius of its inner turns.
 pub const TRACK: f64 = 6.0;
 /// Sweeps of placing.
