@@ -155,6 +155,7 @@ impl Maker {
             name_en: "City".into(),
             kind: PlaceKind::City,
             parent: None,
+            frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         });
         maker.coal = maker.material("coal", MaterialKind::Resource);
@@ -201,6 +202,7 @@ impl Maker {
             key,
             kind,
             parent: Some(parent),
+            frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         })
     }
