@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod first_words;
 mod indicators;
+mod lab;
 mod ledger;
 mod model;
 mod new;
@@ -50,6 +51,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::Explain(words)) => explain::explain(words, terminal),
         Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
         Some(Verb::New(words)) => new::new(words, terminal),
+        Some(Verb::Lab(words)) => lab::lab(words, terminal),
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };

@@ -4,6 +4,7 @@
 //! threads; the manifest holds what is not (times, threads).
 
 pub mod manifest;
+pub mod model_folder;
 pub mod model_tables;
 pub mod package;
 pub mod portable;

@@ -1,7 +1,7 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, explain, indicators, ledger, new, reproduce, run};
+use super::{check, explain, indicators, lab, ledger, new, reproduce, run};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -91,4 +91,6 @@ pub(crate) enum Verb {
     Ledger(ledger::Words),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte
     Reproduce(reproduce::Words),
+    /// 实验：生成任意规模的系统 / experiments: generated systems of any size
+    Lab(lab::Words),
 }

@@ -18,6 +18,7 @@ mod fonts;
 mod golden;
 mod hamlet;
 mod indicators;
+mod lab;
 mod ledger;
 mod ledger_invariants;
 mod loops;
