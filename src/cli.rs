@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod console;
 mod exit;
 mod explain;
@@ -48,6 +49,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         None => run::run(&run::Words::default(), terminal),
         Some(Verb::Run(words)) => run::run(words, terminal),
         Some(Verb::Check(words)) => check::check(words, terminal),
+        Some(Verb::Compare(words)) => compare::compare(words, terminal),
         Some(Verb::Explain(words)) => explain::explain(words, terminal),
         Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
         Some(Verb::New(words)) => new::new(words, terminal),

@@ -11,6 +11,7 @@ mod changes;
 pub mod check;
 mod closing;
 pub mod collected;
+pub mod differences;
 pub mod files;
 pub mod indicators;
 mod loaded;

@@ -1,7 +1,7 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, explain, indicators, lab, ledger, new, reproduce, run};
+use super::{check, compare, explain, indicators, lab, ledger, new, reproduce, run};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -81,6 +81,8 @@ pub(crate) enum Verb {
     Run(run::Words),
     /// 一次查出模型的全部问题 / find every fault of a model at once
     Check(check::Words),
+    /// 比较两个情景：输入、结果和原因 / compare two scenarios: inputs, results and reasons
+    Compare(compare::Words),
     /// 解释一个代码，如 E101 / explain a code such as E101
     Explain(explain::Words),
     /// 列出指标，或展开一个指标 / list indicators, or open one

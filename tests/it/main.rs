@@ -9,6 +9,7 @@ mod city_full;
 mod cli;
 mod closing;
 mod codes;
+mod compare;
 mod cost_of_gap;
 mod diagnostics;
 mod economics;
