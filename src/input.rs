@@ -11,6 +11,7 @@ mod changes;
 pub mod check;
 mod closing;
 pub mod collected;
+mod consequences;
 pub mod differences;
 pub mod files;
 pub mod indicators;
@@ -33,7 +34,6 @@ pub use unsourced::{Unsourced, unsourced};
 pub use written::Written;
 
 use crate::diagnostic::{Code, Diagnostic, Language, Spot};
-use crate::funding;
 use crate::id::{Id, ScenarioId};
 use crate::indicators::Definition;
 use crate::model::{Model, Settings, TableKind};
@@ -108,7 +108,7 @@ fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
     let defaults = build.reading.defaults();
     let base = std::mem::replace(&mut build.model, build::empty(&settings));
     let written = Written::of(&tables);
-    found.extend(written.named(money_checks(&base)));
+    found.extend(written.named(consequences::money_checks(&base, &build)));
     let without_scenarios = base.scenarios.is_empty().then(|| Arc::new(base.clone()));
     let mut models = models(&tables, &build, base, &definitions, &mut found);
     let findings = found.finish();
@@ -144,11 +144,6 @@ fn definitions(files: &[InputFile], settings: &Settings, found: &mut Collected) 
     definitions
 }
 
-/// What the money tables must keep to; only where there is a tree of places to speak of.
-fn money_checks(model: &Model) -> crate::diagnostic::Findings {
-    if model.places.is_empty() { crate::diagnostic::Findings::default() } else { funding::check(model) }
-}
-
 /// One model a scenario: the base tables where it changes nothing, else built again from the changed ones.
 fn models(
     tables: &Tables,
@@ -165,7 +160,7 @@ fn models(
         changed.push(changes::apply(tables, &build.reading.names, &chain, &horizon, found).map(|changed| {
             let mut again = Build::new(&changed, &base.settings, definitions);
             let mut findings = std::mem::take(&mut again.reading.found).finish();
-            findings.extend(Written::of(tables).named(money_checks(&again.model)));
+            findings.extend(Written::of(tables).named(consequences::money_checks(&again.model, &again)));
             let known = found.clone().finish();
             findings.0.retain(|finding| !known.0.contains(finding));
             if findings.has_errors() {

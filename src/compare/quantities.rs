@@ -140,7 +140,7 @@ pub fn of_money(gaps: &Gaps, schedule: &[ProjectSchedule], year: i32) -> Quantit
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Yard {
     Share,
-    Own(What),
+    Indicator(usize),
     Money(bool),
     Months,
     Flow(&'static str, bool),
@@ -189,7 +189,7 @@ impl<'a> Yardsticks<'a> {
         };
         match what {
             What::Indicator(definition, _) if self.definitions[definition].percent => Yard::Share,
-            What::Indicator(..) => Yard::Own(what),
+            What::Indicator(definition, _) => Yard::Indicator(definition),
             // Open funds pay whatever is due: their money says little about a gap and would dwarf the public funds'.
             What::Money(_, fund) => Yard::Money(fund.is_some_and(|fund| self.model.funds[fund].open)),
             What::OnStream(_) => Yard::Months,

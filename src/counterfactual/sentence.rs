@@ -4,8 +4,8 @@ use super::{BRIDGES, GapCost, Measure};
 use crate::diagnostic::Language;
 use crate::funding::{FundingOptions, fund};
 use crate::gaps;
-use crate::id::{FundId, PlaceId};
-use crate::model::{FundLevel, Model};
+use crate::id::{FundId, PlaceId, ProjectId};
+use crate::model::{FundLevel, IfMissing, Model};
 use crate::money::{Fen, Ppm};
 
 /// Says, from the table alone, what the missing county money costs, which assumption carries the figure,
@@ -17,7 +17,7 @@ pub fn sentence(table: &[GapCost], model: &Model, language: Language) -> String 
     let Some(measure) = leading_measure(table) else {
         return if table.is_empty() { String::new() } else { nothing_lost(language) };
     };
-    let mut said = vec![figures(table, language), carrier(table, measure, language)];
+    let mut said = vec![figures(table, language), carrier(table, measure, model, language)];
     said.extend(negative_shares(table, model, language));
     said.retain(|sentence| !sentence.is_empty());
     said.join(language.pick("", " "))
@@ -103,7 +103,7 @@ fn amount(line: &GapCost, language: Language) -> Option<String> {
 }
 
 /// Which of the two assumptions moves the figure more, over the whole table.
-fn carrier(table: &[GapCost], measure: Measure, language: Language) -> String {
+fn carrier(table: &[GapCost], measure: Measure, model: &Model, language: Language) -> String {
     let total = |matching, bridge| total_of(table, matching, bridge, measure);
     let mut by_rule: f64 = 0.0;
     for bridge in BRIDGES {
@@ -120,45 +120,108 @@ fn carrier(table: &[GapCost], measure: Measure, language: Language) -> String {
             }
         }
     }
-    let is_zero = |matching, bridge| total(matching, bridge) == Some(0.0);
+    // What costs nothing costs nothing in any measure: tonnes may stand still where months are lost.
+    let is_zero = |matching, bridge| {
+        let totals = |&measure: &Measure| total_of(table, matching, bridge, measure);
+        Measure::ALL.iter().filter_map(totals).all(|total| total == 0.0)
+    };
     let off_is_zero = BRIDGES.iter().all(|&bridge| is_zero(false, bridge));
     let bridged_is_zero = [false, true].iter().all(|&matching| is_zero(matching, BRIDGES[3]));
-    let text = if by_rule == 0.0 && by_bridge == 0.0 {
-        (
-            "这个数字不取决于这两条假设：各种情形下相同。",
-            "Neither assumption moves the figure: it is the same in all states.",
-        )
+    let of = counted(measure, language);
+    let mut said = if by_rule == 0.0 && by_bridge == 0.0 {
+        match language {
+            Language::Zh => format!("{of}不取决于这两条假设：各种情形下相同。"),
+            Language::En => {
+                format!("Neither assumption moves the figure of {of}: it is the same in all states.")
+            }
+        }
     } else if off_is_zero {
-        (
-            "全部代价来自“县级资金未建立则上级资金暂停拨付”的配套规则，这是建模假设，不是已知规定：不适用该规则时代价为零。",
-            "All of it comes from the matching rule (money from above is withheld until the county fund is established), \
-             which is an assumption of the model, not a known regulation: without it the cost is zero.",
-        )
+        let zh = "全部代价来自“县级资金未建立则上级资金暂停拨付”的配套规则，这是建模假设，不是已知规定：\
+                  不适用该规则时代价为零。";
+        let en = "All of it comes from the matching rule (money from above is withheld until the county fund is \
+                  established), which is an assumption of the model, not a known regulation: without it the cost is \
+                  zero.";
+        language.pick(zh, en).to_owned()
     } else if by_rule > by_bridge {
-        (
-            "数字主要取决于配套规则是否适用，这是建模假设，不是已知规定。",
-            "What carries the figure is whether the matching rule applies, which is an assumption of the model, not a \
-             known regulation.",
-        )
+        match language {
+            Language::Zh => format!("{of}主要取决于配套规则是否适用，这是建模假设，不是已知规定。"),
+            Language::En => format!(
+                "What carries the figure of {of} is whether the matching rule applies, which is an assumption of the \
+                 model, not a known regulation."
+            ),
+        }
     } else {
-        (
-            "数字主要取决于业主能垫付多少，这是建模假设。",
-            "What carries the figure is how much owners can bridge, which is an assumption of the model.",
-        )
+        match language {
+            Language::Zh => format!("{of}主要取决于业主能垫付多少，这是建模假设。"),
+            Language::En => format!(
+                "What carries the figure of {of} is how much owners can bridge, which is an assumption of the model."
+            ),
+        }
     };
-    let mut said = language.pick(text.0, text.1).to_owned();
     if by_bridge > 0.0 && bridged_is_zero {
         said.push_str(language.pick(
             "业主全额垫付时代价为零：不是缺口消失了，而是由业主先出了钱。",
             " Where owners bridge everything the cost is zero: not because the gap is gone, but because owners pay first.",
         ));
-    } else if total(false, BRIDGES[2]) == Some(0.0) && total(false, BRIDGES[1]).is_some_and(|t| t != 0.0) {
+    } else if by_bridge > 0.0 {
+        said.push_str(&bridged_and_yet_lost(table, model, language));
+    } else if is_zero(false, BRIDGES[2]) && !is_zero(false, BRIDGES[1]) {
         said.push_str(language.pick(
             "不适用配套规则时，30%的垫付已足以填平缺口，代价由业主承担。",
             " With no matching rule a bridge of 30 % already covers the gap, and owners carry it.",
         ));
     }
     said
+}
+
+/// What a measure counts, in words that follow "the figure of".
+fn counted(measure: Measure, language: Language) -> &'static str {
+    let (zh, en) = match measure {
+        Measure::ProjectMonths => ("少投产的项目月", "project-months"),
+        Measure::Tonnes => ("少利用的固体废物量", "solid waste not used"),
+        Measure::CompositePoints => ("末年综合指标的损失", "the composite of the last year"),
+        Measure::SolidWastePoints => ("末年固废利用率的损失", "the solid-waste rate of the last year"),
+    };
+    language.pick(zh, en)
+}
+
+/// What is lost even where every owner bridges everything, and which projects do not start for it; empty where
+/// nothing of it is in months.
+fn bridged_and_yet_lost(table: &[GapCost], model: &Model, language: Language) -> String {
+    let lines = [false, true].map(|matching| line_of(table, matching, BRIDGES[3], Measure::ProjectMonths));
+    let most = lines
+        .into_iter()
+        .flatten()
+        .max_by(|a, b| a.total.unwrap_or(0.0).abs().total_cmp(&b.total.unwrap_or(0.0).abs()));
+    let Some(line) = most.filter(|line| line.total.is_some_and(|total| total != 0.0)) else {
+        return String::new();
+    };
+    let Some(lost) = amount(line, language) else { return String::new() };
+    let waits = |project: ProjectId| {
+        let mut rows = model.financing.iter().filter(|row| row.project == project);
+        rows.any(|row| row.if_missing == IfMissing::Drop)
+    };
+    let name = |project: ProjectId| {
+        let project = &model.projects[project];
+        match language {
+            Language::Zh => format!("“{}”", project.name),
+            Language::En => format!("“{}”", project.name_en),
+        }
+    };
+    let dropped: Vec<String> =
+        line.delays.iter().filter(|d| waits(d.project)).map(|d| name(d.project)).collect();
+    let projects = dropped.join(language.pick("、", ", "));
+    match (dropped.is_empty(), language) {
+        (true, Language::Zh) => format!("业主全额垫付时仍{lost}。"),
+        (true, Language::En) => format!(" Where owners bridge everything, still {lost}."),
+        (false, Language::Zh) => {
+            format!("业主全额垫付时仍{lost}：{projects}按“资金未建立则不开工”安排，垫付代替不了资金的建立。")
+        }
+        (false, Language::En) => format!(
+            " Where owners bridge everything, still {lost}: {projects} does not start while a fund it counts on is not \
+             established, and bridging does not establish it."
+        ),
+    }
 }
 
 /// A remark for every county with a negative share, with the reason that the tables give.

@@ -43,6 +43,8 @@ pub(super) struct Build<'a> {
     pub(super) unsound_projects: Vec<bool>,
     /// Funds whose row was faulty.
     pub(super) unsound_funds: Vec<bool>,
+    /// Whether a row of financing is left out, for another fault than that of its project's row.
+    pub(super) financing_left_out: bool,
     /// Technologies with a faulty row.
     pub(super) unsound_technologies: Vec<bool>,
     /// Materials with a faulty row.
@@ -80,6 +82,7 @@ impl<'a> Build<'a> {
             unsound_processes: Vec::new(),
             unsound_projects: Vec::new(),
             unsound_funds: Vec::new(),
+            financing_left_out: false,
             unsound_technologies: Vec::new(),
             unsound_materials: BTreeSet::new(),
         };

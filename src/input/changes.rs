@@ -175,7 +175,10 @@ fn change(
             }
         }
     }
-    if met == 0 {
+    // Where the rows of a table were not understood that was told.
+    let unread =
+        tables.unread().contains(&attributes.table) || tables.half_read().contains(&attributes.table);
+    if met == 0 && !unread {
         fault(
             "E157",
             selector,

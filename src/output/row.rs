@@ -3,6 +3,7 @@
 use crate::calendar::Month;
 use crate::money::Fen;
 use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, Write};
 
 /// What a column holds.
@@ -115,37 +116,48 @@ impl Cell<'_> {
     /// The cell as it stands in the file.
     #[must_use]
     pub fn written(&self) -> Cow<'_, str> {
+        if let Self::Text(text) = self {
+            return safe_text(text);
+        }
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.write(&mut text);
+        Cow::Owned(text)
+    }
+
+    /// Adds the cell as it stands in the file.
+    fn write(&self, to: &mut String) -> fmt::Result {
+        use fmt::Write as _;
         match self {
-            Self::Text(text) => safe_text(text),
-            Self::Number(number) => Cow::Owned(shortest(*number)),
-            Self::Integer(number) => Cow::Owned(number.to_string()),
-            Self::Truth(true) => Cow::Borrowed("true"),
-            Self::Truth(false) => Cow::Borrowed("false"),
-            Self::Month(month) => Cow::Owned(month.to_string()),
-            Self::Money(amount) => Cow::Owned(yuan(*amount)),
-            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => to.write_str(&safe_text(text)),
+            Self::Number(number) => write_shortest(*number, to),
+            Self::Integer(number) => write!(to, "{number}"),
+            Self::Truth(truth) => to.write_str(if *truth { "true" } else { "false" }),
+            Self::Month(month) => write!(to, "{month}"),
+            Self::Money(amount) => write_yuan(*amount, to),
+            Self::Empty => Ok(()),
         }
     }
 }
 
 /// A number in the shortest form that reads back as the same; both zeros alike.
-#[must_use]
-pub fn shortest(number: f64) -> String {
+fn write_shortest(number: f64, to: &mut String) -> fmt::Result {
+    use fmt::Write as _;
     let number = if number == 0.0 { 0.0 } else { number };
     let magnitude = number.abs();
     // A positional form of a very small or large number would be a long string of zeros.
     if magnitude != 0.0 && !(1.0e-6..1.0e17).contains(&magnitude) {
-        return format!("{number:e}");
+        return write!(to, "{number:e}");
     }
-    format!("{number}")
+    write!(to, "{number}")
 }
 
 /// Yuan with two decimals, exact.
-#[must_use]
-pub fn yuan(amount: Fen) -> String {
+fn write_yuan(amount: Fen, to: &mut String) -> fmt::Result {
+    use fmt::Write as _;
     let sign = if amount.0 < 0 { "-" } else { "" };
     let fen = amount.0.unsigned_abs();
-    format!("{sign}{}.{:02}", fen / 100, fen % 100)
+    write!(to, "{sign}{}.{:02}", fen / 100, fen % 100)
 }
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers never come here.
@@ -160,6 +172,8 @@ fn safe_text(text: &str) -> Cow<'_, str> {
 pub struct Rows<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     width: usize,
+    /// Scratch of one cell.
+    buffer: String,
 }
 
 impl<'a> Rows<'a> {
@@ -171,7 +185,7 @@ impl<'a> Rows<'a> {
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(file);
         writer.write_record(fields.iter().map(|f| f.name)).map_err(io_error)?;
-        Ok(Self { writer, width: fields.len() })
+        Ok(Self { writer, width: fields.len(), buffer: String::new() })
     }
 
     /// Writes one row.
@@ -184,7 +198,16 @@ impl<'a> Rows<'a> {
     pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         assert_eq!(cells.len(), self.width, "a row has a cell for every column");
         for cell in cells {
-            self.writer.write_field(cell.written().as_bytes()).map_err(io_error)?;
+            let text = match cell {
+                Cell::Text(text) => safe_text(text),
+                cell => {
+                    self.buffer.clear();
+                    // Writing to a string does not fail.
+                    let _ = cell.write(&mut self.buffer);
+                    Cow::Borrowed(self.buffer.as_str())
+                }
+            };
+            self.writer.write_field(text.as_bytes()).map_err(io_error)?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(io_error)
     }

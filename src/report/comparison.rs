@@ -237,6 +237,7 @@ pub fn text(view: &View, language: Language) -> String {
 fn inputs(view: &View, language: Language) -> String {
     let title = match language {
         Language::Zh => format!("输入 {} 处不同", view.inputs_count),
+        Language::En if view.inputs_count == 1 => "1 input differs".to_owned(),
         Language::En => format!("{} inputs differ", view.inputs_count),
     };
     let header =

@@ -2,6 +2,7 @@
 
 use crate::hamlet::{FILES, errors, lines, patched, sound, text, with};
 use circflow::diagnostic::Language;
+use circflow::input::catalogue::shipped;
 use circflow::input::{InputFile, Loaded, read_files, read_folder};
 
 /// Codes of the errors, in order.
@@ -120,6 +121,42 @@ fn a_table_that_is_missing_or_unreadable_is_told_once_not_at_every_row_that_name
     let header = |name: &str, from: &str, to: &str| codes(with(name, &text(name).replacen(from, to, 1)));
     assert_eq!(header("processes.csv", "enterprise", "enterprize"), ["E101"]);
     assert_eq!(header("activity.csv", "level", "levle"), ["E103", "E101"]);
+}
+
+/// Codes of errors and warnings of the reference city with one text of one table replaced, and those that it has anyway.
+fn city_with(table: &str, from: &str, to: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+    let codes = |files: Vec<InputFile>| -> Vec<&'static str> {
+        let findings = read_files(files).findings.0;
+        findings.iter().map(|finding| finding.code.0).filter(|code| !code.starts_with('N')).collect()
+    };
+    let mut files = shipped("coal-city").expect("embedded");
+    let whole = codes(files.clone());
+    let file = files.iter_mut().find(|file| file.name == table).expect("a table of the city");
+    let text = String::from_utf8(file.bytes.clone()).expect("text");
+    assert!(text.contains(from), "{table} holds {from}");
+    file.bytes = text.replacen(from, to, 1).into_bytes();
+    (codes(files), whole)
+}
+
+#[test]
+fn what_follows_from_a_fault_elsewhere_is_not_told_again() {
+    // The city's warnings are all of projects with a financing gap, and stand where the sums can be trusted.
+    let new = |(codes, whole): (Vec<&'static str>, Vec<&'static str>)| -> Vec<&'static str> {
+        assert!(whole.iter().all(|code| *code == "W403") && !whole.is_empty(), "{whole:?}");
+        codes.into_iter().filter(|code| *code != "W403").collect()
+    };
+    // Investments that are not read are not all exceeded.
+    assert_eq!(new(city_with("projects.csv", "investment", "investmnt")), ["E103", "E101"]);
+    // A project whose place is unknown still has its money, and no other one loses its own.
+    let (codes, whole) = city_with("projects.csv", "ding-basalt-park", "ding-basalt-prk");
+    assert_eq!(codes.iter().filter(|code| **code == "W403").count(), whole.len());
+    assert_eq!(new((codes, whole)), ["E106"]);
+    // Money paid to nobody: that some project now lacks it is the same fault.
+    let (codes, _) = city_with("financing.csv", "\nbasalt-fibre-1,", "\nbasalt-fibre-x,");
+    assert_eq!(codes, ["E106"]);
+    // Changes of a table that cannot be read meet nothing, of course.
+    let (codes, whole) = city_with("demand.csv", "material", "\u{0}\u{1}");
+    assert_eq!(new((codes, whole)), ["E017"]);
 }
 
 #[test]

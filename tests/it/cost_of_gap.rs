@@ -6,7 +6,7 @@ use circflow::counterfactual::{GapCost, Measure, Measured, cost_of_gap, sentence
 use circflow::diagnostic::Language;
 use circflow::funding::{FundingOptions, ProjectSchedule, fund};
 use circflow::id::PlaceId;
-use circflow::model::{FundLevel, MatchingRule, Model, ProjectClass};
+use circflow::model::{FundLevel, IfMissing, MatchingRule, Model, ProjectClass};
 use circflow::money::Ppm;
 use proptest::prelude::*;
 
@@ -320,4 +320,21 @@ fn the_table_is_the_same_for_any_number_of_threads() {
         };
         assert_eq!(with(1), with(4));
     }
+}
+
+#[test]
+fn what_bridging_cannot_mend_is_not_said_to_cost_nothing() {
+    let mut t = one_county();
+    // A second project that does not start before the county's fund is there, whoever bridges.
+    let (county, own) = (t.town.model.projects[circflow::id::ProjectId(0)].place, circflow::id::FundId(1));
+    let waiting = t.project("waiting", county, 100, "2016-01", 2);
+    let row = t.pays(waiting, own, 100);
+    t.town.model.financing[row].if_missing = IfMissing::Drop;
+    let table = cost_of_gap(t.model(), &|schedule| Measured { tonnes: Some(0.0), ..simple(&schedule[..1]) });
+    // Started in July 2016, built in August, on stream from September: 4 + 48 months.
+    assert_eq!(total(&table, false, 1_000_000, Measure::ProjectMonths), 52.0);
+    let zh = sentence(&table, t.model(), Language::Zh);
+    assert!(!zh.contains("代价为零") && zh.contains("业主全额垫付时仍少投产≥ 52个项目月：“waiting”"), "{zh}");
+    let en = sentence(&table, t.model(), Language::En);
+    assert!(!en.contains("the cost is zero") && en.contains("still ≥ 52 project-months"), "{en}");
 }

@@ -46,7 +46,11 @@ fn a_line_within_a_process_takes_its_share_of_the_capacity() {
          operating_cost,revenue,earliest_start,build_months\n\
          line2,砖厂二线,key,park,works,press,burn,0.5,万t/a,100,6,2,2016-01,12\n\
          line3,砖厂三线,general,park,works,press,,0.5,万t/a,60,,3,2016-01,12\n";
-    let loaded = input::read_files(with("projects.csv", projects));
+    let mut files = with("projects.csv", projects);
+    files.retain(|file| file.name != "financing.csv");
+    let financing = "project,fund,amount\nline2,town,40\nline2,own,60\nline3,own,60\n";
+    files.push(input::InputFile::new("financing.csv", financing.as_bytes()));
+    let loaded = input::read_files(files);
     assert!(!loaded.findings.has_errors(), "{:?}", hamlet::errors(&loaded));
     let (costs, keys) = costs(&loaded, 2018);
     assert_eq!(keys, ["line3", "line2"], "the cheapest first");
@@ -58,14 +62,16 @@ fn a_line_within_a_process_takes_its_share_of_the_capacity() {
 }
 
 /// On stream from July 2017, half of the year: capacities 10,000 + 2,500 + 5,000 t take 12,000 t, of which the half line
-/// takes 12,000 · 2,500 / 17,500; in a full year it would take twice that.
+/// takes 12,000 · 2,500 / 17,500; in a full year it would take twice that, as much as the other line, which costs as much.
 #[test]
 fn a_part_of_a_year_counts_as_a_full_year() {
     let projects = text("projects.csv").replacen("100,2016-01,12", "100,2016-01,18", 1);
     let loaded = input::read_files(with("projects.csv", &projects));
     let (costs, keys) = costs(&loaded, 2017);
-    assert_eq!(keys, ["line3", "line2"]);
-    near(costs.projects[1].tonnes, 2.0 * 12_000.0 * 2_500.0 / 17_500.0);
+    assert_eq!(keys, ["line2", "line3"], "of equal cost, in the order of the table");
+    for recovery in &costs.projects {
+        near(recovery.tonnes, 12_000.0 * 5_000.0 / 17_500.0);
+    }
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn with_hostile_names() -> Loaded {
         }
         files.push(InputFile::new(file, text.as_bytes()));
     }
-    let scenarios = format!("id,name,base\none,{name},yes\ntwo,\"2{},no\n", &name[1..]);
+    let scenarios = format!("id,name,base,why\none,{name},yes,{name}\ntwo,\"2{},no,{name}\n", &name[1..]);
     files.push(InputFile::new("scenarios.csv", scenarios.as_bytes()));
     input::read_files(files)
 }
@@ -215,7 +215,7 @@ fn without_funds_projects_wait_for_money_and_gaps_by_county_are_left_out() {
 #[test]
 fn equal_scenarios_stand_side_by_side() {
     let mut files = without(&[]);
-    let scenarios = "id,name,base\none,其一,yes\ntwo,其二,no\nthree,其三,no\n";
+    let scenarios = "id,name,base,why\none,其一,yes,基准\ntwo,其二,no,同上\nthree,其三,no,同上\n";
     files.push(InputFile::new("scenarios.csv", scenarios.as_bytes()));
     let (drawn, left_out) = drawn_of(files);
     assert_eq!((drawn.len(), left_out.len()), (7, 0));
@@ -224,12 +224,12 @@ fn equal_scenarios_stand_side_by_side() {
 /// Twenty scenarios, of which ten differ, and a horizon of thirty years.
 #[test]
 fn many_scenarios_and_years_are_legible() {
-    let mut scenarios = String::from("id,name,name_en,base\n");
+    let mut scenarios = String::from("id,name,name_en,base,why\n");
     let mut changes = String::from("scenario,table,row,column,operation,value\n");
     for number in 0..20 {
         let base = if number == 7 { "yes" } else { "no" };
         scenarios.push_str(&format!(
-            "s{number},第{number}号很长的情景名称一个,Scenario number {number} of twenty,{base}\n"
+            "s{number},第{number}号很长的情景名称一个,Scenario number {number} of twenty,{base},试算\n"
         ));
         let level = 8.0 + f64::from(number / 2) * 0.15;
         if number > 1 {

@@ -2,11 +2,12 @@
 
 use circflow::diagnostic::Language;
 use circflow::input::{self, Loaded};
+use circflow::model::PlaceKind;
 use circflow::output::{self, Disk, Presentation, PublishError, Published, Sink, TABLES};
 use circflow::report::{charts, grid, summary, text};
 use circflow::study::{self, StudyOptions, StudyRun};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -142,7 +143,26 @@ fn actors_and_balances_balance() {
     write(loaded, run, &target, &Disk).unwrap();
     let number = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<f64>().unwrap();
     let (mut enterprises, mut parks) = (0, 0);
-    for row in rows_of(&target, "actors") {
+    let actors = rows_of(&target, "actors");
+    // Every enterprise and park has its row, also when it stands still.
+    let model = loaded.base.as_ref();
+    let park = |kind| matches!(kind, PlaceKind::Park | PlaceKind::AgriculturalPark | PlaceKind::Zone);
+    let mut every: BTreeSet<(&str, &str)> =
+        model.enterprises.iter().map(|e| ("enterprise", e.key.as_str())).collect();
+    every.extend(
+        model
+            .places
+            .ids()
+            .map(|id| &model.places[id])
+            .filter(|p| park(p.kind))
+            .map(|p| ("park", p.key.as_str())),
+    );
+    let first = (&actors[0]["scenario"], &actors[0]["year"]);
+    let of_first = actors.iter().filter(|r| (&r["scenario"], &r["year"]) == first && r["material"] == "*");
+    let listed: BTreeSet<(&str, &str)> =
+        of_first.map(|r| (r["actor_kind"].as_str(), r["actor"].as_str())).collect();
+    assert_eq!(listed, every);
+    for row in actors {
         let scale = number(&row, "in").max(number(&row, "out")).max(1.0);
         let (all, closed) = (row["material"] == "*", row["closed"] == "true");
         if row["actor_kind"] == "park" || (all && closed) {
@@ -255,19 +275,27 @@ fn charts_carry_stamp_source_and_caveat_in_both_languages() {
     ] {
         let subject = subject(loaded, run, language);
         let charts = charts::all(&subject, &summary::summarise(&subject), &charts::Pictures::default());
-        assert_eq!(
-            charts.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
-            [
-                "targets.svg",
-                "scenario-comparison.svg",
-                "funding-waterfall.svg",
-                "county-gaps.svg",
-                "project-calendar.svg",
-                "stock-paths.svg",
-                "recovery-cost.svg",
-                "sankey.svg"
-            ]
-        );
+        let names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
+        let of_the_whole = [
+            "targets.svg",
+            "scenario-comparison.svg",
+            "funding-waterfall.svg",
+            "county-gaps.svg",
+            "project-calendar.svg",
+            "stock-paths.svg",
+            "recovery-cost.svg",
+            "sankey.svg",
+            "waste-sankey.svg",
+        ];
+        let (whole, parks) = names.split_at(of_the_whole.len());
+        assert_eq!(whole, of_the_whole);
+        assert!(!parks.is_empty(), "parks that matter have a diagram of their own");
+        let places = &subject.model(0).places;
+        for name in parks {
+            let key = name.strip_prefix("sankey-").and_then(|name| name.strip_suffix(".svg"));
+            let place = places.0.find(|place| Some(place.key.as_str()) == key);
+            assert!(place.is_some(), "{name} is of a place");
+        }
         for chart in &charts {
             assert!(chart.svg.contains(words[0]) && chart.svg.contains(words[1]), "{}", chart.name);
             assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.name);

@@ -170,6 +170,9 @@ fn financing(build: &mut Build<'_>) {
         });
         let provenance = reading.provenance(row, &common);
         let project = project.map(|number| ProjectId::from_index(number as usize));
+        let known =
+            [project.is_some(), of.is_some(), amount.is_some(), payment.is_some(), if_missing.is_some()];
+        build.financing_left_out |= known.contains(&false);
         let project = project.filter(|id| build.is_sound_project(*id));
         let read = (project, of, amount, payment, if_missing);
         if let (Some(project), Some(fund), Some(amount), Some(payment), Some(if_missing)) = read {

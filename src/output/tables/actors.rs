@@ -3,14 +3,14 @@
 use super::accounts::{Account, Accounts, in_mass};
 use super::{OneScenario, ResultTable, Results};
 use crate::id::Id;
-use crate::model::{PlaceKind, Process};
+use crate::model::{Model, PlaceKind};
 use crate::output::row::{Cell, Field, Kind, Rows, field};
 use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "actors",
-    zh: "企业和园区：投入、产出、利用、废物、平衡（全为零的不列）",
-    en: "Enterprises and parks: in, out, use, residue, balance (rows of zeros are left out)",
+    zh: "企业和园区：投入、产出、利用、废物、平衡（全为零的物料不列，* 行都有）",
+    en: "Enterprises and parks: in, out, use, residue, balance (materials of zeros are left out, each has its row *)",
     fields: FIELDS,
     fill,
 };
@@ -45,14 +45,12 @@ const FIELDS: &[Field] = &[
 
 fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     for scenario in results.scenarios() {
+        let model = scenario.model;
+        let closed = Closed::of(model);
         for year in &scenario.run.trajectory.years {
-            let accounts = Accounts::of_year(scenario.model, scenario.network, year);
-            let model = scenario.model;
+            let accounts = Accounts::of_year(model, scenario.network, year);
             for (id, enterprise) in model.enterprises.enumerate() {
-                if accounts.enterprises[id.index()].is_empty() {
-                    continue;
-                }
-                let closed = all_closed(scenario, |process| process.enterprise == Some(id));
+                let closed = closed.enterprises[id.index()];
                 let actor = Actor { kind: "enterprise", key: &enterprise.key, closed };
                 let of = &accounts.enterprises[id.index()];
                 actor.rows(scenario, year.year, of, |_| None, rows)?;
@@ -62,8 +60,7 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
                 if !matches!(place.kind, PlaceKind::Park | PlaceKind::AgriculturalPark | PlaceKind::Zone) {
                     continue;
                 }
-                let closed = all_closed(scenario, |process| model.places.is_within(process.place, id));
-                let actor = Actor { kind: "park", key: &place.key, closed };
+                let actor = Actor { kind: "park", key: &place.key, closed: closed.places[id.index()] };
                 let of = &accounts.places[id.index()];
                 actor.rows(scenario, year.year, of, |account| Some(account.residual()), rows)?;
             }
@@ -72,8 +69,27 @@ fn fill(results: Results<'_>, rows: &mut Rows<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn all_closed(scenario: OneScenario<'_>, belongs: impl Fn(&Process) -> bool) -> bool {
-    scenario.model.processes.iter().filter(|process| belongs(process)).all(|process| !process.open)
+/// Whether all processes of an actor close in mass.
+struct Closed {
+    enterprises: Vec<bool>,
+    places: Vec<bool>,
+}
+
+impl Closed {
+    /// Complexity O(processes · depth of the tree of places).
+    fn of(model: &Model) -> Self {
+        let mut enterprises = vec![true; model.enterprises.len()];
+        let mut places = vec![true; model.places.ids().count()];
+        for process in model.processes.iter().filter(|process| process.open) {
+            if let Some(enterprise) = process.enterprise {
+                enterprises[enterprise.index()] = false;
+            }
+            for place in model.places.upward(process.place) {
+                places[place.index()] = false;
+            }
+        }
+        Self { enterprises, places }
+    }
 }
 
 struct Actor<'a> {
@@ -97,10 +113,8 @@ impl Actor<'_> {
                 self.row(scenario, year, of, account, balance(account), rows)?;
             }
         }
+        // Every actor has this row: who stands still is seen to do so.
         let total = in_mass(scenario.model, accounts);
-        if total.is_empty() {
-            return Ok(());
-        }
         self.row(scenario, year, ("*", "t"), &total, Some(total.border_residual()), rows)
     }
 

@@ -18,8 +18,8 @@ const ROW: f64 = 19.0;
 const GROUP: f64 = 26.0;
 const LABEL: f64 = 268.0;
 const PLOT: f64 = 600.0;
-const LATE: f64 = 76.0;
-const UNPAID: f64 = 92.0;
+const LATE: f64 = 86.0;
+const UNPAID: f64 = 112.0;
 const WORDS: f64 = 12.0;
 
 /// One project on the calendar; months are first and last ones of building.
@@ -144,7 +144,12 @@ fn blocks(model: &Model, schedule: &[ProjectSchedule], language: Language) -> Ve
             let place = county.map_or(language.pick("市本级", "the city"), |county| {
                 named(language, &model.places[county].name, &model.places[county].name_en)
             });
-            blocks.push(Block { words: format!("{class_words} · {place}（{}）", bars.len()), bars });
+            let count = bars.len();
+            let words = match language {
+                Language::Zh => format!("{class_words} · {place}（{count}）"),
+                Language::En => format!("{class_words} · {place} ({count})"),
+            };
+            blocks.push(Block { words, bars });
         }
     }
     blocks

@@ -21,6 +21,8 @@ const HEADING: f64 = 30.0;
 const BELOW: f64 = 34.0;
 const WORDS: f64 = 11.5;
 const LINE: f64 = 14.0;
+/// Least distance of the years below an axis.
+const YEAR: f64 = 38.0;
 /// Paths closer than this, in pixels, in every year are one line.
 const SAME: f64 = 0.8;
 
@@ -167,11 +169,10 @@ fn draw(canvas: &Canvas<'_>, subject: &Subject<'_>, panel: &Panel, (x, y): Point
     let settings = &subject.model(0).settings;
     let count = settings.years().len();
     let years = Scale { values: (0.0, count.max(1) as f64), pixels: (left, right) };
-    let every = (count / 8).max(1);
+    let every = ((YEAR * count as f64 / PLOT.0).ceil() as usize).max(1);
     for (position, year) in settings.years().enumerate().filter(|(position, _)| position % every == 0) {
         let at = (years.at(position as f64 + 1.0), bottom + 13.0);
-        let anchor = if position + 1 == count { Anchor::End } else { Anchor::Middle };
-        canvas.text(&year.to_string(), at, WORDS, anchor, Colour::FAINT);
+        canvas.text(&year.to_string(), at, WORDS, Anchor::Middle, Colour::FAINT);
     }
     let bundles = bundles(panel, &years, &values);
     let base = subject.run.base.unwrap_or(0);

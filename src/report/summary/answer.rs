@@ -142,9 +142,7 @@ fn range(cost: &Cost, language: Language) -> Option<String> {
             Language::En => format!("{points} points of the composite in the last year"),
         });
     }
-    let span =
-        span(cost, |line| line.project_months).map(|span| shown(span, most_is_at_least(cost), language));
-    let span = span.unwrap_or_default();
+    let span = span(cost).map(|(least, most)| shown(least, most, language)).unwrap_or_default();
     Some(match language {
         Language::Zh => format!(
             "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {span} 个项目月（见下表）。",
@@ -160,29 +158,27 @@ fn range(cost: &Cost, language: Language) -> Option<String> {
     })
 }
 
-/// Least and most of a measure over the lines; `None` when not computable.
-fn span(cost: &Cost, measure: impl Fn(&CostLine) -> Option<f64>) -> Option<(f64, f64)> {
-    let values: Vec<f64> = cost.lines.iter().map(measure).collect::<Option<_>>()?;
-    let least = values.iter().copied().reduce(f64::min)?;
-    let most = values.iter().copied().reduce(f64::max)?;
-    Some((least, most))
+/// The lines that lose the fewest and the most project-months; `None` when any is not computable.
+fn span(cost: &Cost) -> Option<(&CostLine, &CostLine)> {
+    let months = |line: &CostLine| line.project_months.unwrap_or(f64::NAN);
+    let computable = cost.lines.iter().all(|line| line.project_months.is_some());
+    let order = |a: &&CostLine, b: &&CostLine| months(a).total_cmp(&months(b));
+    let (least, most) = (cost.lines.iter().min_by(order)?, cost.lines.iter().max_by(order)?);
+    computable.then_some((least, most))
 }
 
-/// Whether the greatest number of project-months of any line is only a lower bound.
-fn most_is_at_least(cost: &Cost) -> bool {
-    let months = |line: &&CostLine| line.project_months.unwrap_or(0.0);
-    let most = cost.lines.iter().max_by(|a, b| months(a).total_cmp(&months(b)));
-    most.is_some_and(|line| line.at_least)
-}
-
-/// From least to most; a bound of the most does not bound the least.
-fn shown((least, most): (f64, f64), at_least: bool, language: Language) -> String {
-    let sign = if at_least { "≥" } else { "" };
-    let (least, most) = (number::grouped(least, 0), number::grouped(most, 0));
-    match (least == most, at_least, language) {
-        (true, ..) => format!("{sign}{most}"),
-        (_, false, _) => format!("{least}–{most}"),
-        (_, true, Language::Zh) => format!("{least} 到 {sign}{most}"),
-        (_, true, Language::En) => format!("{least} to {sign}{most}"),
+/// From least to most, each with the sign of its own line where it is only a bound.
+fn shown(least: &CostLine, most: &CostLine, language: Language) -> String {
+    let figure = |line: &CostLine| {
+        let sign = if line.at_least { "≥" } else { "" };
+        format!("{sign}{}", number::grouped(line.project_months.unwrap_or(0.0), 0))
+    };
+    let (from, to) = (figure(least), figure(most));
+    if least.project_months == most.project_months {
+        to
+    } else if least.at_least || most.at_least {
+        format!("{from}{}{to}", language.pick(" 到 ", " to "))
+    } else {
+        format!("{from}–{to}")
     }
 }
