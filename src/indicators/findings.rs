@@ -7,6 +7,10 @@ use super::{Definition, TermKind};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Change, EffectTarget, Model};
 
+/// Share of the modelled part up to which a negative remainder is rounding: a statistic that equals what the
+/// model makes differs from its sum over flows in the last digits.
+const ROUNDING: f64 = 1.0e-9;
+
 /// What is remarkable about a run's indicators: accounts that do not close, statistics smaller than what
 /// the model has of the same thing, rates outside 0–100 %, projects that multiply a statistic nobody gave.
 #[must_use]
@@ -77,7 +81,8 @@ fn negative_remainders(
         let modelled: f64 =
             term.parts.iter().filter(|p| matches!(p.booked, Booked::Flow { .. })).map(|p| p.value).sum();
         for part in &term.parts {
-            let remainder = matches!(part.booked, Booked::Remainder(_)) && part.value < 0.0;
+            let remainder =
+                matches!(part.booked, Booked::Remainder(_)) && part.value < -ROUNDING * modelled.abs();
             let counted = definition.term(&term.name);
             if let Some(counted) = counted.filter(|t| remainder && matches!(t.kind, TermKind::Flows { .. })) {
                 findings.push(

@@ -32,6 +32,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The place it lies in; `None` only for the root.
     pub parent: Option<PlaceId>,
+    /// Whether it is declared a frame only: a park on the list whose enterprises the model leaves out.
+    pub frame_only: bool,
     /// Its row.
     pub provenance: Provenance,
 }

@@ -134,6 +134,7 @@ impl Maker {
             name_en: "City".into(),
             kind: PlaceKind::City,
             parent: None,
+            frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         });
         maker.coal = maker.material("coal", "煤", MaterialKind::Resource);
@@ -181,6 +182,7 @@ impl Maker {
             key,
             kind,
             parent: Some(parent),
+            frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         })
     }

@@ -104,6 +104,7 @@ fn uncapped(model: &Model) -> impl Iterator<Item = Diagnostic> + '_ {
     })
 }
 
+/// Parks with few enterprises at work, and parks declared a frame only in which some are.
 fn parks<'a>(model: &'a Model, runs: &'a Runs) -> impl Iterator<Item = Diagnostic> + 'a {
     let at_work: BTreeSet<_> = model
         .processes
@@ -119,16 +120,22 @@ fn parks<'a>(model: &'a Model, runs: &'a Runs) -> impl Iterator<Item = Diagnosti
         let names: Vec<&str> =
             at_work.iter().filter(within).map(|id| model.enterprises[*id].key.as_str()).collect();
         let place = &model.places[park];
-        (names.len() < LEAST_ENTERPRISES).then(|| {
-            Diagnostic::new(Code("N075"))
+        let code = match place.frame_only {
+            true if names.is_empty() => return None,
+            true => "N077",
+            false if names.len() >= LEAST_ENTERPRISES => return None,
+            false => "N075",
+        };
+        Some(
+            Diagnostic::new(Code(code))
                 .at(spot(place.provenance))
                 .with("place", place.key.clone())
                 .with("name", place.name.clone())
                 .with("name_en", place.name_en.clone())
                 .with("count", names.len().to_string())
                 .with("least", LEAST_ENTERPRISES.to_string())
-                .with("enterprises", names.join(", "))
-        })
+                .with("enterprises", names.join(", ")),
+        )
     })
 }
 

@@ -116,7 +116,12 @@ fn rests_come_out_as_the_printed_balances() {
 #[test]
 fn all_technologies_of_the_chains_are_there() {
     let present: BTreeSet<String> = table("technologies").into_iter().map(|r| r["id"].clone()).collect();
-    let numbered = (1..=22).chain(30..=33).chain(40..=47).filter(|n| *n != 19).map(|n| format!("R{n:02}"));
+    let numbered = (1..=22)
+        .chain(30..=33)
+        .chain(40..=47)
+        .chain(50..=61)
+        .filter(|n| *n != 19)
+        .map(|n| format!("R{n:02}"));
     for id in numbered.chain(["R19a", "R19b", "R19c"].map(str::to_owned)) {
         assert!(present.contains(&id), "{id} is missing");
     }

@@ -5,6 +5,7 @@ mod alternatives;
 mod bad_input;
 mod catalogue;
 mod city;
+mod city_farms;
 mod city_full;
 mod cli;
 mod closing;

@@ -172,6 +172,30 @@ fn a_park_with_few_enterprises_at_work_is_named_n075() {
 }
 
 #[test]
+fn a_park_declared_a_frame_is_asked_for_nothing_unless_some_are_at_work_n077() {
+    let frame: Patch = ("places.csv", "id,name,kind,parent\n", "id,name,kind,parent,frame_only\n");
+    let lone = [
+        frame,
+        ("places.csv", "city,市,city,\n", "city,市,city,,\n"),
+        ("places.csv", "north,北县,county,city\n", "north,北县,county,city,\n"),
+        (
+            "places.csv",
+            "park,园区,park,north\n",
+            "park,园区,park,north,\nfarm,农园,agricultural_park,north,yes\n",
+        ),
+    ];
+    assert!(notes(&lone).is_empty(), "{:?}", notes(&lone));
+    let busy =
+        [lone[0], lone[1], lone[2], ("places.csv", "park,园区,park,north\n", "park,园区,park,north,yes\n")];
+    let lines = told(&busy, "N077", "places.csv:4");
+    says(
+        &lines,
+        "声明只有框架，却有 3 家企业在运行",
+        "is declared a frame only, yet 3 enterprises are at work in it",
+    );
+}
+
+#[test]
 fn a_chain_that_hardly_moves_its_material_is_named_n076() {
     // 100 t of the 12,000 t of spoil: 0.83 %.
     let patches = [

@@ -85,6 +85,7 @@ impl Town {
             name_en: key.into(),
             kind,
             parent,
+            frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         })
     }

@@ -62,10 +62,10 @@ pub(super) static TEXTS: &[Text] = &[
         zh: "园区 {place}（{name}）只有 {count} 家企业在运行（少于 {least} 家）[[：{enterprises}]]",
         en: "park {place} ({name_en}) has {count} enterprises at work (fewer than {least})[[: {enterprises}]]",
         explain_zh: "企业在运行，是指它至少有一道工序在某个情景的某一年不停。企业太少的园区谈不上园区内循环，它的指标也没有代表性。\
-                     请补企业，或者说明该园区只有框架。",
+                     请补企业，或者在 places 表把 frame_only（只有框架）写成 yes。",
         explain_en: "An enterprise is at work when a process of it runs in some year of some scenario. With so few there is no \
-                     circulation within the park, and its indicators stand for little. Add enterprises, or say that the park is \
-                     a frame only.",
+                     circulation within the park, and its indicators stand for little. Add enterprises, or write `yes` under \
+                     `frame_only` of the table of places.",
     },
     Text {
         code: "N076",
@@ -76,5 +76,16 @@ pub(super) static TEXTS: &[Text] = &[
                      也可能只是示范规模。请核对产能和单位。",
         explain_en: "A chain that moves less than 1 % of its material in every year of every scenario hardly touches a result: the \
                      unit of its capacity may be wrong (t for 万t), or it is of pilot size. Check capacity and unit.",
+    },
+    Text {
+        code: "N077",
+        severity: Severity::Note,
+        zh: "园区 {place}（{name}）声明只有框架，却有 {count} 家企业在运行：{enterprises}",
+        en: "park {place} ({name_en}) is declared a frame only, yet {count} enterprises are at work in it: {enterprises}",
+        explain_zh: "places 表的 frame_only 表示：园区列在名单里，模型里还没有它的企业，质量检查不要求它有企业在运行。既然有企业在运行，\
+                     请删去 frame_only，或者把企业改到它真正所在的地点。",
+        explain_en: "`frame_only` of the table of places says that a park is on the list while the model holds none of its enterprises; \
+                     the quality check then asks for none at work. Some are at work here: empty `frame_only`, or put the \
+                     enterprises where they are.",
     },
 ];

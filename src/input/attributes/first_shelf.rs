@@ -21,6 +21,10 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 .meaning("地点的类型；县区承担县级资金责任", "kind of place; county units owe county duties"),
             column("parent", "上级", Kind::Reference(TableKind::Places))
                 .meaning("所在的上级地点；只有全市为空", "the place it lies in; empty only for the city"),
+            column("frame_only", "只有框架", Kind::Flag).structure().default("no").meaning(
+                "园区是否只有框架：列入名单，模型里还没有企业",
+                "whether a park is a frame only: on the list, without enterprises in the model as yet",
+            ),
         ],
     },
     TableAttributes {

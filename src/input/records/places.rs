@@ -24,8 +24,8 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
 
 fn places(build: &mut Build<'_>) {
     let Some(table) = build.tables.own(TableKind::Places) else { return };
-    let columns = ["id", "name", "name_en", "kind", "parent"].map(|key| table.column(key));
-    let [id, name, name_en, kind, parent] = columns;
+    let columns = ["id", "name", "name_en", "kind", "parent", "frame_only"].map(|key| table.column(key));
+    let [id, name, name_en, kind, parent, frame_only] = columns;
     let common = CommonColumns::of(table);
     let mut records = Vec::new();
     let mut above: Vec<Option<u32>> = Vec::new();
@@ -38,6 +38,7 @@ fn places(build: &mut Build<'_>) {
             name: called,
             kind: kind_of(reading.choice(row, kind).unwrap_or("city")),
             parent: None,
+            frame_only: reading.flag(row, frame_only).unwrap_or(false),
             provenance: reading.provenance(row, &common),
             key,
         };

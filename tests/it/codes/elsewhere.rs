@@ -40,6 +40,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
         "the hamlet's park has two enterprises: a village that is told nothing is patched",
     ),
     ("N076", "quality.rs", "what a run of all scenarios hardly moves"),
+    ("N077", "quality.rs", "what a run of all scenarios sets to work"),
     ("N301", "codes/towns.rs", "a loop of many processes, built in code"),
     ("N302", "loops.rs", "a loop that runs away from some starts, built in code"),
     ("W050", "results.rs", "old results that cannot be removed"),
