@@ -7,6 +7,7 @@ mod console;
 mod exit;
 mod explain;
 mod first_words;
+mod graph;
 mod indicators;
 mod lab;
 mod ledger;
@@ -51,6 +52,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::Check(words)) => check::check(words, terminal),
         Some(Verb::Compare(words)) => compare::compare(words, terminal),
         Some(Verb::Explain(words)) => explain::explain(words, terminal),
+        Some(Verb::Graph(words)) => graph::graph(words, terminal),
         Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
         Some(Verb::New(words)) => new::new(words, terminal),
         Some(Verb::Lab(words)) => lab::lab(words, terminal),

@@ -5,7 +5,7 @@ mod consequences;
 mod measure;
 mod quality;
 
-pub use comparison::compare;
+pub use comparison::{compare, flows};
 pub use consequences::consequences;
 pub use quality::quality;
 

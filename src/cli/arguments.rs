@@ -1,7 +1,7 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, compare, explain, indicators, lab, ledger, new, reproduce, run};
+use super::{check, compare, explain, graph, indicators, lab, ledger, new, reproduce, run};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -85,6 +85,8 @@ pub(crate) enum Verb {
     Compare(compare::Words),
     /// 解释一个代码，如 E101 / explain a code such as E101
     Explain(explain::Words),
+    /// 把物质网络写成图：Graphviz、floWeaver 或边表 / the material network for Graphviz, floWeaver or as edges
+    Graph(graph::Words),
     /// 列出指标，或展开一个指标 / list indicators, or open one
     Indicators(indicators::Words),
     /// 新建一个可以直接运行的模型文件夹 / make a model folder that can be run at once

@@ -18,6 +18,7 @@ mod engine;
 mod floors;
 mod fonts;
 mod golden;
+mod graph;
 mod hamlet;
 mod indicators;
 mod lab;

@@ -120,8 +120,8 @@ pub(super) static TEXTS: &[Text] = &[
         severity: Severity::Error,
         zh: "{option} 不能是 {found}：{why_zh}",
         en: "{option} cannot be {found}: {why_en}",
-        explain_zh: "lab generate 的各个选项要互相配得上：园区不能多于工序；一个园区最多一个环，每环最多 50 道工序。",
-        explain_en: "The options of `lab generate` must fit each other: no more parks than processes; a park has one ring at most, and a ring 50 processes.",
+        explain_zh: "graph 和 lab generate 的选项要互相配得上：桑基图要有流量；园区不能多于工序；一个园区最多一个环，每环最多 50 道工序。",
+        explain_en: "The options of `graph` and `lab generate` must fit each other: a Sankey diagram needs flows; no more parks than processes; a park has one ring at most, and a ring 50 processes.",
     },
     Text {
         code: "E068",

@@ -39,13 +39,10 @@ pub(super) fn add(maker: &mut Maker, projects: usize) {
         let (place, investment) = (project.place, project.investment.0 / WAN);
         let id = maker.model.projects.push(project);
         let county = county_of(maker, place).unwrap_or(Places::ROOT);
-        if !counties.contains_key(&county) {
-            let (key, name) =
-                (format!("fund-{}", maker.model.places[county].key), maker.model.places[county].name.clone());
-            let of_county = fund(maker, &key, &format!("{name}资金"), FundLevel::County, county);
-            counties.insert(county, (of_county, 0));
-        }
-        let (of_county, of_this) = counties[&county];
+        let (of_county, of_this) = match counties.get(&county) {
+            Some(known) => *known,
+            None => (county_fund(maker, county), 0),
+        };
         let parts = [(municipal, investment * MUNICIPAL / 100), (of_county, investment * COUNTY / 100)];
         let rest = investment - parts[0].1 - parts[1].1;
         counties.insert(county, (of_county, of_this + parts[1].1));
@@ -78,7 +75,7 @@ fn project(maker: &mut Maker, number: usize, process: ProcessId) -> Project {
     let (place, capacity) = (target.place, target.capacity.map_or(0.0, |capacity| capacity.central));
     let added = (capacity * maker.stream.between(0.2, 1.0)).max(1.0).round();
     let investment = Fen((100 + maker.stream.below(4_900) as i64) * WAN);
-    let years = usize::try_from(maker.model.settings.years().len()).unwrap_or(1);
+    let years = maker.model.settings.years().len();
     let start = maker.stream.below(12 * years.div_ceil(2).max(1));
     let (provenance, effects) = (Provenance::made(TableKind::Projects), Provenance::made(TableKind::Effects));
     Project {
@@ -114,6 +111,12 @@ fn county_of(maker: &Maker, place: PlaceId) -> Option<PlaceId> {
     let places = &maker.model.places;
     std::iter::successors(Some(place), |&at| places[at].parent)
         .find(|&at| places[at].kind == PlaceKind::County)
+}
+
+fn county_fund(maker: &mut Maker, county: PlaceId) -> FundId {
+    let place = &maker.model.places[county];
+    let (key, name) = (format!("fund-{}", place.key), format!("{}资金", place.name));
+    fund(maker, &key, &name, FundLevel::County, county)
 }
 
 fn fund(maker: &mut Maker, key: &str, name: &str, level: FundLevel, place: PlaceId) -> FundId {

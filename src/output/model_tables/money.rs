@@ -4,7 +4,7 @@
 use super::{line, number};
 use crate::model::{AppropriationState, Change, Decision, EffectTarget, FundLevel, Model, ProjectClass};
 use crate::money::Fen;
-use crate::output::row::yuan;
+use crate::output::row::Cell;
 
 /// Tables by the stem of their file, with header and rows.
 pub(super) fn tables(model: &Model) -> [(&'static str, String); 7] {
@@ -20,7 +20,7 @@ pub(super) fn tables(model: &Model) -> [(&'static str, String); 7] {
 }
 
 fn amount(amount: Fen) -> [String; 2] {
-    [yuan(amount), "元".to_owned()]
+    [Cell::from(amount).written().into_owned(), "元".to_owned()]
 }
 
 fn projects(model: &Model) -> String {
