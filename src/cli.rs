@@ -2,11 +2,14 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod console;
 mod exit;
 mod explain;
 mod first_words;
+mod graph;
 mod indicators;
+mod lab;
 mod ledger;
 mod model;
 mod new;
@@ -47,9 +50,12 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         None => run::run(&run::Words::default(), terminal),
         Some(Verb::Run(words)) => run::run(words, terminal),
         Some(Verb::Check(words)) => check::check(words, terminal),
+        Some(Verb::Compare(words)) => compare::compare(words, terminal),
         Some(Verb::Explain(words)) => explain::explain(words, terminal),
+        Some(Verb::Graph(words)) => graph::graph(words, terminal),
         Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
         Some(Verb::New(words)) => new::new(words, terminal),
+        Some(Verb::Lab(words)) => lab::lab(words, terminal),
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };

@@ -12,6 +12,7 @@ pub mod check;
 mod closing;
 pub mod collected;
 mod consequences;
+pub mod differences;
 pub mod files;
 pub mod indicators;
 mod loaded;

@@ -23,6 +23,7 @@ pub mod economics;
 pub mod gaps;
 pub mod indicators;
 
+pub mod compare;
 pub mod counterfactual;
 pub mod outcome;
 

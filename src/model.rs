@@ -133,7 +133,7 @@ impl Settings {
 }
 
 /// Final demand for a material at the market of a place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FinalDemand {
     /// Material.
     pub material: MaterialId,
@@ -144,7 +144,7 @@ pub struct FinalDemand {
 }
 
 /// Price of a material.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Price {
     /// Material.
     pub material: MaterialId,

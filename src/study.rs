@@ -1,9 +1,11 @@
 //! The pipelines that the doors call, as plain functions.
 
+mod comparison;
 mod consequences;
 mod measure;
 mod quality;
 
+pub use comparison::{compare, flows};
 pub use consequences::consequences;
 pub use quality::quality;
 
@@ -60,8 +62,8 @@ pub fn in_pool<T: Send>(options: &StudyOptions, work: impl FnOnce() -> T + Send)
     }
 }
 
-fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
-    let mut clock = Clock::start();
+/// The plan of a model with all that is remarkable about it so far.
+fn compiled(loaded: &Loaded) -> Result<(Plan, Findings), Findings> {
     if loaded.findings.has_errors() {
         return Err(loaded.findings.clone());
     }
@@ -80,6 +82,12 @@ fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
     if findings.has_errors() {
         return Err(findings);
     }
+    Ok((plan, findings))
+}
+
+fn run_here(loaded: &Loaded, cost: CostOfGap) -> Result<StudyRun, Findings> {
+    let mut clock = Clock::start();
+    let (plan, mut findings) = compiled(loaded)?;
     clock.lap("compile");
     let scenarios: Vec<ScenarioRun> = (0..loaded.models.len())
         .into_par_iter()

@@ -28,7 +28,8 @@ static ALLOCATOR: Counting = Counting;
 #[test]
 fn the_second_call_of_evaluate_allocates_nothing() {
     // Rings that Newton finishes, loops of other shapes, rivalry and stocks: 400 processes, 4 columns.
-    let options = GenerateOptions { processes: 400, loop_share: 0.1, coupling: 0.1, years: 1, seed: 3 };
+    let options =
+        GenerateOptions { processes: 400, loop_share: 0.1, coupling: 0.1, ..GenerateOptions::bench(0, 3) };
     let model = generate(&options);
     let plan = compile(&model).expect("compiles");
     assert!(!plan.loops.is_empty());

@@ -1,7 +1,7 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, explain, indicators, ledger, new, reproduce, run};
+use super::{check, compare, explain, graph, indicators, lab, ledger, new, reproduce, run};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -81,8 +81,12 @@ pub(crate) enum Verb {
     Run(run::Words),
     /// 一次查出模型的全部问题 / find every fault of a model at once
     Check(check::Words),
+    /// 比较两个情景：输入、结果和原因 / compare two scenarios: inputs, results and reasons
+    Compare(compare::Words),
     /// 解释一个代码，如 E101 / explain a code such as E101
     Explain(explain::Words),
+    /// 把物质网络写成图：Graphviz、floWeaver 或边表 / the material network for Graphviz, floWeaver or as edges
+    Graph(graph::Words),
     /// 列出指标，或展开一个指标 / list indicators, or open one
     Indicators(indicators::Words),
     /// 新建一个可以直接运行的模型文件夹 / make a model folder that can be run at once
@@ -91,4 +95,6 @@ pub(crate) enum Verb {
     Ledger(ledger::Words),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte
     Reproduce(reproduce::Words),
+    /// 实验：生成任意规模的系统 / experiments: generated systems of any size
+    Lab(lab::Words),
 }

@@ -116,7 +116,8 @@ pub(super) fn scenario_named(
     })
 }
 
-fn place_named(model: &Model, wanted: &str, terminal: &Terminal) -> Result<PlaceId, Exit> {
+/// The place that is named by id or name.
+pub(super) fn place_named(model: &Model, wanted: &str, terminal: &Terminal) -> Result<PlaceId, Exit> {
     let fits = |place: &crate::model::Place| {
         [&place.key, &place.name, &place.name_en].into_iter().any(|name| name == wanted)
     };

@@ -92,6 +92,7 @@ fn why(error: &clap::Error) -> String {
     let said = error.source().map(ToString::to_string).unwrap_or_default();
     match said.split_once(" is not in ").map(|(_, range)| range.split_once("..=")) {
         Some(Some((least, most))) => format!("，要填 {least} 到 {most} 的整数"),
+        _ if said.contains("between 0 and 1") => "，要填 0 到 1 的数".to_owned(),
         _ if said.contains("digit") || said.contains("number") => "，要填整数".to_owned(),
         _ => String::new(),
     }
@@ -131,6 +132,11 @@ mod tests {
             (&["run", "--thread", "2"], "错误：不认识“--thread”"),
             (&["run", "a", "b"], "错误：不认识“b”"),
             (&["run", "--threads", "0"], "错误：“--threads <N>”不能是“0”，要填 1 到 1024 的整数"),
+            (&["lab", "generate", "x", "--loops", "2"], "错误：“--loops <SHARE>”不能是“2”，要填 0 到 1 的数"),
+            (
+                &["lab", "generate", "x", "--processes", "0"],
+                "错误：“--processes <N>”不能是“0”，要填 1 到 500000 的整数",
+            ),
             (&["run", "--threads", "two"], "错误：“--threads <N>”不能是“two”，要填整数"),
             (&["run", "--lang", "fr"], "错误：“--lang <LANGUAGE>”不能是“fr”，可以填：zh、en"),
             (&["run", "--out"], "错误：“--out <OUT>”后面缺少值"),

@@ -91,7 +91,7 @@ pub enum Sink {
 }
 
 /// The rules of one market as the user gave them (a row of `markets`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MarketRule {
     /// Material.
     pub material: MaterialId,

@@ -56,7 +56,7 @@ pub enum MatchingRule {
 }
 
 /// A fund.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fund {
     /// Id as the user wrote it.
     pub key: String,
@@ -85,7 +85,7 @@ pub struct Fund {
 }
 
 /// A duty to set up a fund.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Duty {
     /// Who owes it.
     pub place: PlaceId,
@@ -111,7 +111,7 @@ pub enum AppropriationState {
 }
 
 /// Money put into a fund.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Appropriation {
     /// Fund.
     pub fund: FundId,
@@ -151,7 +151,7 @@ pub enum IfMissing {
 }
 
 /// One row of financing: which fund pays how much of which project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Financing {
     /// Project.
     pub project: ProjectId,

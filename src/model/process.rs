@@ -59,7 +59,7 @@ impl Treatment {
 }
 
 /// A process: a technology at work in an enterprise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Process {
     /// Id as the user wrote it.
     pub key: String,

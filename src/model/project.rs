@@ -16,7 +16,7 @@ pub enum ProjectClass {
 }
 
 /// A project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     /// Id as the user wrote it.
     pub key: String,
@@ -61,7 +61,7 @@ pub struct Project {
 }
 
 /// One change that a project brings when on stream.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Effect {
     /// What is changed.
     pub target: EffectTarget,

@@ -49,7 +49,7 @@ pub enum Amount {
 }
 
 /// One row of a recipe, per unit of the recipe's own reference.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecipeRow {
     /// What it is.
     pub role: Role,

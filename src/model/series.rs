@@ -4,7 +4,7 @@ use super::provenance::Provenance;
 use crate::quantity::Quantity;
 
 /// Values given for some years: linear between given years, held after the last (or grown).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// Given values, by year ascending, no year twice.
     pub points: Vec<Point>,
@@ -13,7 +13,7 @@ pub struct Series {
 }
 
 /// One given year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Year.
     pub year: i32,

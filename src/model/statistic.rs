@@ -6,7 +6,7 @@ use crate::id::PlaceId;
 use crate::units::Dimension;
 
 /// A statistic of a place by year. Never filled in between years unless it says so.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statistic {
     /// Key (`gdp_constant`, `water_use`, …).
     pub key: String,

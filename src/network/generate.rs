@@ -2,8 +2,11 @@
 //!
 //! Everything is drawn from a small counter generator, so that a seed names a model on every platform.
 
+mod options;
+mod projects;
 pub mod stream;
 
+pub use options::GenerateOptions;
 pub use stream::Stream;
 
 use crate::id::{MaterialId, PlaceId, ScenarioId, Table};
@@ -14,33 +17,10 @@ use crate::model::{
 use crate::quantity::Quantity;
 use crate::units::Dimension;
 
-/// What to generate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GenerateOptions {
-    /// Number of processes, ≥ 1.
-    pub processes: usize,
-    /// Share of the processes that stand in rings of 2 to 50, 0–1.
-    pub loop_share: f64,
-    /// Share of by-products that go back to an earlier layer, which makes loops of any shape, 0–1.
-    pub coupling: f64,
-    /// Number of years, ≥ 1.
-    pub years: i32,
-    /// Seed.
-    pub seed: u64,
-}
-
-impl GenerateOptions {
-    /// The systems of the benches: 2 % of the processes in rings, no other loops, one year.
-    #[must_use]
-    pub fn bench(processes: usize, seed: u64) -> Self {
-        Self { processes, loop_share: 0.02, coupling: 0.0, years: 1, seed }
-    }
-}
-
 /// Layers of wastes: a process that takes one layer gives the next, unless coupled back.
 const LAYERS: usize = 6;
 /// Longest ring.
-const LONGEST_RING: usize = 50;
+pub const LONGEST_RING: usize = 50;
 const PARK_SIZE: usize = 16;
 const PARKS_A_COUNTY: usize = 24;
 
@@ -66,26 +46,25 @@ pub fn generate(options: &GenerateOptions) -> Model {
     left += in_rings.min(options.processes) - rings_left;
     let mut county = Places::ROOT;
     let mut parks = 0;
-    while left > 0 || rings_left > 0 {
+    while left > 0 || rings_left > 0 || options.parks.is_some_and(|asked| parks < asked) {
         if parks % PARKS_A_COUNTY == 0 {
-            county = maker.place("county", PlaceKind::County, Places::ROOT);
+            county = maker.place("county", "县", PlaceKind::County, Places::ROOT);
         }
         parks += 1;
-        let park = maker.place("park", PlaceKind::Park, county);
-        let size = left.min(PARK_SIZE);
+        let park = maker.place("park", "园区", PlaceKind::Park, county);
+        let size = match options.parks {
+            None => left.min(PARK_SIZE),
+            Some(asked) => left.div_ceil(parks_left(asked, parks)),
+        };
         maker.park(park, size);
         left -= size;
-        // Rings are spread over the parks, so that what is left of both runs out together.
-        if rings_left >= 2 && (left == 0 || maker.stream.chance(0.05)) {
-            let longest = rings_left.min(LONGEST_RING);
-            let mut length = 2 + maker.stream.below(longest - 1);
-            if rings_left - length == 1 {
-                length = if length < LONGEST_RING { length + 1 } else { length - 1 };
-            }
+        // Rings are spread over the parks, one a park, so that what is left of both runs out together.
+        if let Some(length) = maker.ring_length(rings_left, left, parks) {
             maker.ring(park, length);
             rings_left -= length;
         }
     }
+    projects::add(&mut maker, options.projects);
     maker.model
 }
 
@@ -158,32 +137,33 @@ impl Maker {
             frame_only: false,
             provenance: Provenance::made(TableKind::Places),
         });
-        maker.coal = maker.material("coal", MaterialKind::Resource);
-        maker.smoke = maker.material("smoke", MaterialKind::Emission);
+        maker.coal = maker.material("coal", "煤", MaterialKind::Resource);
+        maker.smoke = maker.material("smoke", "烟气", MaterialKind::Emission);
         for layer in 0..LAYERS {
             let name = |what: &str| format!("{what}-{layer}");
-            let waste = maker.material(&name("waste"), MaterialKind::Waste);
-            let wall = maker.material(&name("wall"), MaterialKind::Product);
-            let goods = maker.material(&name("goods"), MaterialKind::Product);
+            let waste = maker.material(&name("waste"), &name("废物"), MaterialKind::Waste);
+            let wall = maker.material(&name("wall"), &name("墙材"), MaterialKind::Product);
+            let goods = maker.material(&name("goods"), &name("产品"), MaterialKind::Product);
             maker.wastes.push(waste);
             maker.walls.push(wall);
             maker.goods.push(goods);
         }
         if options.loop_share > 0.0 {
             maker.ring = (0..LONGEST_RING)
-                .map(|at| maker.material(&format!("ring-{at}"), MaterialKind::Waste))
+                .map(|at| maker.material(&format!("ring-{at}"), &format!("环料-{at}"), MaterialKind::Waste))
                 .collect();
         }
         maker
     }
 
-    fn material(&mut self, key: &str, kind: MaterialKind) -> MaterialId {
+    fn material(&mut self, key: &str, name: &str, kind: MaterialKind) -> MaterialId {
+        let class = (kind == MaterialKind::Waste).then(|| "general_industrial_solid_waste".to_owned());
         self.model.materials.push(Material {
             key: key.into(),
-            name: key.into(),
+            name: name.into(),
             name_en: key.into(),
             kind,
-            classes: Vec::new(),
+            classes: class.into_iter().collect(),
             dimension: Dimension::Mass,
             basis: Basis::Wet,
             moisture: None,
@@ -194,10 +174,10 @@ impl Maker {
         })
     }
 
-    fn place(&mut self, what: &str, kind: PlaceKind, parent: PlaceId) -> PlaceId {
+    fn place(&mut self, what: &str, name: &str, kind: PlaceKind, parent: PlaceId) -> PlaceId {
         let key = format!("{what}-{}", self.model.places.len());
         self.model.places.0.push(Place {
-            name: key.clone(),
+            name: format!("{name}-{}", self.model.places.len()),
             name_en: key.clone(),
             key,
             kind,
@@ -262,7 +242,7 @@ impl Maker {
         let key = format!("p{}", self.model.processes.len());
         let called = list.iter().position(|row| row.role == Role::Product);
         let id = self.model.processes.push(Process {
-            name: key.clone(),
+            name: format!("工序{}", self.model.processes.len()),
             name_en: key.clone(),
             key,
             enterprise: None,
@@ -319,7 +299,8 @@ impl Maker {
             self.demand(wall, place, wanted);
         }
         for at in 0..size {
-            let layer = self.stream.below(LAYERS - 1);
+            let rival = self.options.rivalry > 0.0 && self.stream.chance(self.options.rivalry);
+            let layer = if rival { 0 } else { self.stream.below(LAYERS - 1) };
             let feed = self.wastes[layer];
             let by = self.waste_after(layer);
             let (yielded, made) = (self.stream.between(0.1, 0.5), self.stream.between(0.2, 0.45));
@@ -371,6 +352,25 @@ impl Maker {
         }
     }
 
+    /// How many processes the ring of a park has; `None` where it gets none. One process alone is never left over.
+    fn ring_length(&mut self, rings_left: usize, left: usize, parks: usize) -> Option<usize> {
+        if rings_left < 2 {
+            return None;
+        }
+        let longest = rings_left.min(LONGEST_RING);
+        let length = match self.options.parks {
+            Some(asked) => rings_left.div_ceil(parks_left(asked, parks)).clamp(2, longest),
+            None if left == 0 || self.stream.chance(0.05) => 2 + self.stream.below(longest - 1),
+            None => return None,
+        };
+        let one_is_left = rings_left - length == 1;
+        Some(match (one_is_left, length < LONGEST_RING) {
+            (true, true) => length + 1,
+            (true, false) => length - 1,
+            (false, _) => length,
+        })
+    }
+
     /// A ring: each takes what the one before gives and the first is also fed from outside the ring.
     fn ring(&mut self, place: PlaceId, length: usize) {
         for at in 0..length {
@@ -394,4 +394,9 @@ impl Maker {
         rule.opening_stock = Some(Quantity::exact(stock));
         rule.reclaim_share = Some(Quantity::exact(share));
     }
+}
+
+/// Parks that are still to be made, the one that is being made included; at least that one.
+fn parks_left(asked: usize, made: usize) -> usize {
+    (asked + 1).saturating_sub(made).max(1)
 }

@@ -1,11 +1,14 @@
 //! A model written back as tables: what a generated park system looks like to the reader.
 //!
-//! Only the material side is written (places, enterprises, materials, recipes, processes, activity, demand,
-//! markets); recipes are written as the processes' own. Generated systems have no money.
+//! Written are places, enterprises, materials, recipes, processes, activity, demand and markets, and of projects and
+//! money what generated systems have; recipes are written as the processes' own.
 
-use crate::id::Id;
+mod money;
+
+use crate::id::{Id, MaterialId};
 use crate::model::{Amount, Basis, Driver, MaterialKind, Model, PlaceKind, Role, Series, Sink, Treatment};
 use crate::quantity::Quantity;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// File names with their contents: `model.toml` and one CSV a table, UTF-8.
@@ -22,12 +25,20 @@ pub fn model_tables(model: &Model) -> Vec<(String, String)> {
         ("demand", demand(model)),
         ("markets", markets(model)),
     ] {
-        if table.lines().nth(1).is_some() {
-            files.push((format!("{stem}.csv"), table));
-        }
+        push(&mut files, stem, table);
+    }
+    for (stem, table) in money::tables(model) {
+        push(&mut files, stem, table);
     }
     files.push(("scenarios.csv".to_owned(), scenarios(model)));
     files
+}
+
+/// A table that has rows.
+fn push(files: &mut Vec<(String, String)>, stem: &str, table: String) {
+    if table.lines().nth(1).is_some() {
+        files.push((format!("{stem}.csv"), table));
+    }
 }
 
 fn settings(model: &Model) -> String {
@@ -95,8 +106,9 @@ fn enterprises(model: &Model) -> String {
 }
 
 fn materials(model: &Model) -> String {
+    let used = used_materials(model);
     let mut table = String::from("id,name,name_en,kind,classes,unit\n");
-    for material in &model.materials {
+    for (_, material) in model.materials.enumerate().filter(|(id, _)| used.contains(id)) {
         let kind = match material.kind {
             MaterialKind::Resource => "resource",
             MaterialKind::Product => "product",
@@ -110,6 +122,13 @@ fn materials(model: &Model) -> String {
         line(&mut table, &[&material.key, &material.name, &material.name_en, kind, &classes, unit]);
     }
     table
+}
+
+/// Materials that a table names; the reader would remark on the others.
+fn used_materials(model: &Model) -> BTreeSet<MaterialId> {
+    let of_rows = model.processes.iter().flat_map(|process| &process.rows).map(|row| row.material);
+    let of_demand = model.demands.iter().map(|demand| demand.material);
+    of_rows.chain(of_demand).chain(model.market_rules.iter().map(|rule| rule.material)).collect()
 }
 
 fn processes(model: &Model) -> String {

@@ -15,6 +15,7 @@ mod projects;
 mod stocks;
 
 pub use accounts::{Account, Accounts};
+pub use flows::kind_word;
 
 use super::row::{Field, Rows};
 use crate::indicators::Definition;

@@ -5,25 +5,27 @@ use crate::id::{Id, MarketId, ProcessId};
 use crate::model::Model;
 use crate::network::Network;
 
-/// Consequences of local markets: a taker in one comes before every taker of the markets above, whatever
-/// their priorities, and what a market keeps local no taker above ever sees. Complexity O(markets · depth), and
-/// what is told.
+/// Consequences of local markets, a note a market and a market above it: a taker in one comes before every taker of the markets above, whatever
+/// their priorities, and what a market keeps local no taker above ever sees. Complexity O(takers²) at worst.
 #[must_use]
 pub fn consequences(model: &Model, network: &Network) -> Findings {
     let mut findings = Findings::default();
     let takers = takers(model, network);
-    let at = |market: MarketId| takers[market.index()].as_slice();
     for (id, market) in network.markets.enumerate() {
         let kept = market.rule.is_some_and(|rule| model.market_rules[rule].keep_local);
         for above in above(network, id) {
-            for &local in at(id) {
-                for &city in at(above) {
-                    if model.processes[city].priority < model.processes[local].priority {
-                        findings.push(precedes(model, network, id, local, city));
-                    }
-                }
+            let of = |market: MarketId| takers[market.index()].as_slice();
+            let later = |local: ProcessId| {
+                let before = move |city: &&ProcessId| {
+                    model.processes[**city].priority < model.processes[local].priority
+                };
+                of(above).iter().filter(before).map(move |&city| (local, city))
+            };
+            let mut pairs = of(id).iter().flat_map(|&local| later(local));
+            if let Some((local, city)) = pairs.next() {
+                findings.push(precedes(model, network, id, local, city, pairs.count()));
             }
-            if kept && !at(above).is_empty() {
+            if kept && !of(above).is_empty() {
                 findings.push(named(model, network, Diagnostic::new(Code("N051")), id));
             }
         }
@@ -31,7 +33,7 @@ pub fn consequences(model: &Model, network: &Network) -> Findings {
     findings
 }
 
-/// By market, the processes that take from it.
+/// Processes by the market they take from.
 fn takers(model: &Model, network: &Network) -> Vec<Vec<ProcessId>> {
     let mut takers = vec![Vec::new(); network.markets.len()];
     for (id, process) in model.processes.enumerate() {
@@ -54,11 +56,13 @@ fn precedes(
     market: MarketId,
     local: ProcessId,
     city: ProcessId,
+    more: usize,
 ) -> Diagnostic {
     let diagnostic = named(model, network, Diagnostic::new(Code("N050")), market);
     let key = |id: ProcessId| model.processes[id].key.clone();
     let priority = |id: ProcessId| model.processes[id].priority.to_string();
     diagnostic
+        .with("more", if more > 0 { more.to_string() } else { String::new() })
         .with("local", key(local))
         .with("local_priority", priority(local))
         .with("above", key(city))

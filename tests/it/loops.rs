@@ -263,7 +263,7 @@ fn newton_finishes_where_sweeps_alone_would_end() {
             loop_share: 0.2,
             coupling: 0.35,
             years: 1,
-            seed,
+            ..GenerateOptions::bench(0, seed)
         };
         let model = generate(&options);
         let (by_sweeps, status, sweeps) = solved(&model, Finish::SweepsOnly);

@@ -16,7 +16,7 @@ fn system(seed: u64) -> Model {
         loop_share: if seed.is_multiple_of(3) { 0.2 } else { 0.0 },
         coupling: [0.0, 0.2, 0.4][seed as usize % 3],
         years: 3,
-        seed,
+        ..GenerateOptions::bench(0, seed)
     })
 }
 

@@ -102,10 +102,10 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E062",
         severity: Severity::Error,
-        zh: "{path} 已存在且不为空；new 不覆盖任何文件，请给一个新文件夹",
-        en: "{path} exists and is not empty; `new` overwrites nothing, name a new folder",
-        explain_zh: "new 写出一个可以直接运行的模型文件夹。为了不毁掉已有的表，它只写到不存在或空的文件夹。",
-        explain_en: "`new` writes a model folder that can be run at once. So that no table is lost it only writes where there is no folder, or an empty one.",
+        zh: "{path} 已存在且不为空；这里不覆盖任何文件，请给一个新文件夹",
+        en: "{path} exists and is not empty; nothing is overwritten here, name a new folder",
+        explain_zh: "new 和 lab generate 写出一个可以直接运行的模型文件夹。为了不毁掉已有的表，它们只写到不存在或空的文件夹。",
+        explain_en: "`new` and `lab generate` write a model folder that can be run at once. So that no table is lost they only write where there is no folder, or an empty one.",
     },
     Text {
         code: "E063",
@@ -114,6 +114,14 @@ pub(super) static TEXTS: &[Text] = &[
         en: "scenario “{scenario}” has no answer in {year}; the results of the others are given",
         explain_zh: "某一年没有解（例如一个环没有出口），该情景从这一年起没有物质流结果，指标也不可计算；资金结果不受影响。退出码为 4。",
         explain_en: "A year has no answer (a loop without an outlet, say), so from that year on the scenario has no flows and its indicators are not computable; the money is not touched by it. The exit code is 4.",
+    },
+    Text {
+        code: "E069",
+        severity: Severity::Error,
+        zh: "{option} 不能是 {found}：{why_zh}",
+        en: "{option} cannot be {found}: {why_en}",
+        explain_zh: "graph 和 lab generate 的选项要互相配得上：桑基图要有流量；园区不能多于工序；一个园区最多一个环，每环最多 50 道工序。",
+        explain_en: "The options of `graph` and `lab generate` must fit each other: a Sankey diagram needs flows; no more parks than processes; a park has one ring at most, and a ring 50 processes.",
     },
     Text {
         code: "E068",
@@ -126,8 +134,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "N050",
         severity: Severity::Note,
-        zh: "{place} 有自己的 {material} 市场：其中的 {local}（优先级 {local_priority}）先于上级市场的 {above}（优先级 {above_priority}）",
-        en: "{place} has a market of {material} of its own: its {local} (priority {local_priority}) comes before {above} (priority {above_priority}) of the market above",
+        zh: "{place} 有自己的 {material} 市场：其中的 {local}（优先级 {local_priority}）先于上级市场的 {above}（优先级 {above_priority}）[[；这样的还有 {more} 对]]",
+        en: "{place} has a market of {material} of its own: its {local} (priority {local_priority}) comes before {above} (priority {above_priority}) of the market above[[, and so do {more} other pairs]]",
         explain_zh: "优先级只在同一个市场里排序。一个地点声明了自己的市场，剩余先由本地的工序消纳，然后才交给上级市场；因此园区自己的处置会先于全市的利用。不希望如此，就不要为该地点声明这个市场。",
         explain_en: "Priorities order takers of one market only. Where a place declares a market of its own, what is left is first taken by the processes there and only then passed up, so that a park's own disposal comes before the city's reuse. Who does not want that declares no market for the place.",
     },

@@ -74,7 +74,8 @@ fn origin(kind: ArcKind, from: Node) -> &'static str {
     }
 }
 
-fn kind_word(kind: ArcKind) -> &'static str {
+/// The word of what a flow is.
+pub fn kind_word(kind: ArcKind) -> &'static str {
     match kind {
         ArcKind::Take => "take",
         ArcKind::TakePrior => "take_prior",

@@ -21,6 +21,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("E062", "cli.rs", "a folder that `new` would overwrite"),
     ("E063", "cli.rs", "a run without an answer"),
     ("E068", "fonts.rs", "a font file that is none"),
+    ("E069", "lab.rs", "options of a command that do not fit each other"),
     ("E302", "loops.rs", "a loop's gain, set to the digit in a model built in code"),
     ("E303", "codes/towns.rs", "a loop's gain, set to the digit in a model built in code"),
     ("E304", "loops.rs", "a loop's gain, set to the digit in a model built in code"),

@@ -1,0 +1,87 @@
+//! floWeaver's `sankey-v2` JSON: nodes in layers, links in tonnes.
+
+use super::{Edge, Wanted, nodes, sort};
+use crate::id::MaterialId;
+use crate::network::Node;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The flows of the year as a Sankey diagram. Flows of one material between the same two nodes are one link; what has
+/// no mass is left out and counted in the metadata.
+#[must_use]
+pub fn sankey(wanted: &Wanted<'_>) -> Value {
+    let mut links: BTreeMap<(Node, Node, MaterialId), f64> = BTreeMap::new();
+    let mut drawn: Vec<Edge> = Vec::new();
+    let mut left_out = 0_usize;
+    for edge in wanted.edges() {
+        let Some(mass) = wanted.model.materials[edge.material].mass_per_unit else {
+            left_out += 1;
+            continue;
+        };
+        drawn.push(edge);
+        *links.entry((edge.from, edge.to, edge.material)).or_default() += edge.quantity.unwrap_or(0.0) * mass;
+    }
+    let nodes = nodes(&drawn);
+    let time = wanted.year.map(|year| year.year.to_string());
+    let scenario = &wanted.model.scenarios[wanted.model.scenario].key;
+    json!({
+        "format": "sankey-v2",
+        "metadata": {
+            "title": wanted.heading(),
+            "authors": [],
+            "layers": layers(wanted, &nodes, links.keys().map(|&(from, to, _)| (from, to))),
+            "unit": "t",
+            "scenario": scenario,
+            "year": wanted.year.map(|year| year.year),
+            "left_out_without_mass": left_out,
+        },
+        "nodes": nodes.iter().map(|&node| json!({
+            "id": wanted.label(node),
+            "title": wanted.title(node),
+            "style": { "direction": "r", "hidden": false, "type": sort(node) },
+        })).collect::<Vec<_>>(),
+        "links": links.iter().map(|(&(from, to, material), &tonnes)| json!({
+            "source": wanted.label(from),
+            "target": wanted.label(to),
+            "type": wanted.model.materials[material].key,
+            "title": wanted.material(material),
+            "time": time,
+            "link_width": tonnes,
+            "data": { "value": tonnes },
+            "style": { "color": null, "opacity": 1.0 },
+        })).collect::<Vec<_>>(),
+        "groups": [],
+    })
+}
+
+/// Layers of one band each: a node stands one layer after the last of those before it; nodes that lie on one circle
+/// stand in one layer.
+fn layers(
+    wanted: &Wanted<'_>,
+    nodes: &[Node],
+    links: impl Iterator<Item = (Node, Node)>,
+) -> Vec<[Vec<String>; 1]> {
+    let mut graph: DiGraph<Node, ()> = DiGraph::new();
+    let at: BTreeMap<Node, NodeIndex> = nodes.iter().map(|&node| (node, graph.add_node(node))).collect();
+    for (from, to) in links {
+        graph.add_edge(at[&from], at[&to], ());
+    }
+    // Circles come in reverse order of flow: the last ones first.
+    let circles = tarjan_scc(&graph);
+    let mut layer = vec![0_usize; nodes.len()];
+    for circle in circles.iter().rev() {
+        let before =
+            circle.iter().flat_map(|&node| graph.neighbors_directed(node, petgraph::Direction::Incoming));
+        let outside = before.filter(|node| !circle.contains(node));
+        let own = outside.map(|node| layer[node.index()] + 1).max().unwrap_or(0);
+        circle.iter().for_each(|node| layer[node.index()] = own);
+    }
+    let mut layers: Vec<[Vec<String>; 1]> =
+        (0..layer.iter().max().map_or(0, |most| most + 1)).map(|_| [Vec::new()]).collect();
+    for (index, &node) in nodes.iter().enumerate() {
+        layers[layer[index]][0].push(wanted.label(node));
+    }
+    layers
+}
