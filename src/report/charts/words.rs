@@ -44,7 +44,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Text broken into lines no wider than `room` pixels, between characters that are wide or after spaces; a word
-/// wider than the room is broken inside.
+/// wider than the room is broken inside, a Latin one with hyphens into parts of about the same width.
 #[must_use]
 pub fn broken(text: &str, room: f64, size: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -53,6 +53,16 @@ pub fn broken(text: &str, room: f64, size: f64) -> Vec<String> {
         let fits = lines.last().is_none_or(|line| line.is_empty() || text_width(line, size) + wide <= room);
         if !fits {
             lines.push(String::new());
+        }
+        if wide > room && word.trim_end().chars().all(|c| c.is_ascii_alphabetic()) {
+            lines.pop_if(|line| line.is_empty());
+            lines.extend(hyphenated(word.trim_end(), room, size));
+            if word.ends_with(' ')
+                && let Some(line) = lines.last_mut()
+            {
+                line.push(' ');
+            }
+            continue;
         }
         for c in word.chars() {
             let line = lines.last().map_or("", String::as_str);
@@ -65,6 +75,29 @@ pub fn broken(text: &str, room: f64, size: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word in parts no wider than the room, all but the last with a hyphen, of about the same width.
+fn hyphenated(word: &str, room: f64, size: f64) -> Vec<String> {
+    let hyphen = character_width('-', size);
+    let count = (text_width(word, size) / (room - hyphen).max(size)).ceil();
+    let share = text_width(word, size) / count;
+    let mut parts = vec![String::new()];
+    for c in word.chars() {
+        let wide = parts.last().map_or(0.0, |part| text_width(part, size)) + character_width(c, size);
+        // A part ends where its share does, or where another letter and the hyphen have no room.
+        let ends = wide > share + character_width(c, size) / 2.0 || wide + hyphen > room;
+        if ends && parts.last().is_some_and(|part| !part.is_empty()) {
+            if let Some(part) = parts.last_mut() {
+                part.push('-');
+            }
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
 }
 
 /// What of a text may not be broken: words, and wide characters with what closes after or opens before them.
@@ -129,6 +162,18 @@ mod tests {
         assert_eq!(text_width("“”（）", 10.0), 40.0);
         assert!((text_width("iW", 1000.0) - 1267.0).abs() < 1e-9);
         assert_eq!(text_width("a\u{301}", 1000.0), 613.0 + text_width("\u{301}", 1000.0));
+    }
+
+    #[test]
+    fn long_words_are_hyphenated_in_equal_parts_within_the_room() {
+        let room = text_width("Undergrou", 10.0);
+        let lines = broken("Underground backfill", room, 10.0);
+        assert_eq!(lines, ["Under-", "ground ", "backfill"]);
+        for room in [20.0, 33.0, 47.0] {
+            for line in broken("Constructional a", room, 10.0) {
+                assert!(text_width(line.trim_end(), 10.0) <= room, "{line} in {room}");
+            }
+        }
     }
 
     #[test]
