@@ -53,6 +53,8 @@ pub struct Chart {
     pub svg: String,
     /// The picture as PNG, where it is asked for.
     pub png: Option<Vec<u8>>,
+    /// Whether the report shows it; the others are files only.
+    pub prominent: bool,
 }
 
 /// A page, whole in itself.

@@ -36,6 +36,8 @@ pub struct Chart {
     pub title: String,
     /// The picture.
     pub drawing: Drawing,
+    /// Whether the report shows it: those that are drawn by default.
+    pub prominent: bool,
 }
 
 /// Which charts are drawn.
@@ -127,6 +129,7 @@ pub fn of_scenario(subject: &Subject<'_>, scenario: usize) -> Vec<Chart> {
     let named = |mut chart: Chart| {
         let stem = chart.name.trim_end_matches(".svg");
         chart.name = format!("{stem}-{key}.svg");
+        chart.prominent = false;
         chart
     };
     let charts = [
@@ -150,13 +153,24 @@ pub fn all(subject: &Subject<'_>, summary: &Summary, pictures: &Pictures) -> Vec
         let subject = Subject { language: Language::En, ..*subject };
         drawn(&subject, &super::summary::summarise(&subject), pictures.extent)
     });
-    let file = |(position, chart): (usize, &Chart)| {
+    let of = |(position, chart): (usize, &Chart)| {
         let png = pictures.bitmaps.as_ref().map(|bitmaps| {
             let drawing = others.as_ref().and_then(|others| others.get(position)).unwrap_or(chart);
             render::png(&drawing.drawing, &bitmaps.fonts, bitmaps.width)
         });
-        let (name, title) = (chart.name.clone(), chart.title.clone());
-        output::Chart { svg: render::svg(&chart.drawing), name, title, png }
+        file(chart, png)
     };
-    charts.par_iter().enumerate().map(file).collect()
+    charts.par_iter().enumerate().map(of).collect()
+}
+
+fn file(chart: &Chart, png: Option<Vec<u8>>) -> output::Chart {
+    let (name, title, prominent) = (chart.name.clone(), chart.title.clone(), chart.prominent);
+    output::Chart { svg: render::svg(&chart.drawing), name, title, png, prominent }
+}
+
+/// The picture of the one-page brief: the scenarios side by side on three measures, narrow enough to be read on A4.
+/// `None` where there is nothing to compare.
+#[must_use]
+pub fn of_brief(subject: &Subject<'_>, summary: &Summary) -> Option<output::Chart> {
+    scenario_comparison::narrow(subject, summary).ok().map(|chart| file(&chart, None))
 }

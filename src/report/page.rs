@@ -42,6 +42,8 @@ pub struct Context<'a> {
     loaded: &'a Loaded,
     /// Pictures.
     charts: &'a [Chart],
+    /// The one picture of the brief, where there is one made for it.
+    of_brief: Option<Chart>,
     /// The command that was given.
     command: &'a str,
     /// Sources by number.
@@ -61,7 +63,8 @@ impl<'a> Context<'a> {
         command: &'a str,
     ) -> Self {
         let (sources, openings) = (sources::Sources::of(subject), openings::Openings::of(subject, summary));
-        Self { subject, summary, loaded, charts, command, sources, openings }
+        let of_brief = (!charts.is_empty()).then(|| super::charts::of_brief(subject, summary)).flatten();
+        Self { subject, summary, loaded, charts, of_brief, command, sources, openings }
     }
 
     /// Position of the scenario that stands for the others: the base, else the first.

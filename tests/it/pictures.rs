@@ -12,14 +12,14 @@ use circflow::report::charts::{self, Chart, Extent};
 use circflow::report::summary::{self, Subject};
 use circflow::study::{self, StudyOptions, StudyRun};
 
-const BOTH: [Language; 2] = [Language::Zh, Language::En];
+pub(crate) const BOTH: [Language; 2] = [Language::Zh, Language::En];
 
-fn run(loaded: &Loaded) -> StudyRun {
+pub(crate) fn run(loaded: &Loaded) -> StudyRun {
     assert!(!loaded.findings.has_errors(), "{:?}", errors(loaded));
     study::run(loaded, &StudyOptions::default()).expect("the model runs")
 }
 
-fn subject<'a>(loaded: &'a Loaded, run: &'a StudyRun, language: Language) -> Subject<'a> {
+pub(crate) fn subject<'a>(loaded: &'a Loaded, run: &'a StudyRun, language: Language) -> Subject<'a> {
     Subject { models: &loaded.models, definitions: &loaded.definitions, run, language }
 }
 
@@ -109,7 +109,7 @@ fn hostile() -> String {
 }
 
 /// The hamlet with every name replaced, and a second scenario.
-fn with_hostile_names() -> Loaded {
+pub(crate) fn with_hostile_names() -> Loaded {
     let name = format!("\"{}\"", hostile().replace('"', "\"\""));
     let mut files: Vec<InputFile> = Vec::new();
     for (file, text) in FILES {
@@ -244,10 +244,37 @@ fn many_scenarios_and_years_are_legible() {
     assert_eq!(drawn.len(), 7);
 }
 
-/// One enterprise with one process and nothing else to tell.
+/// A target of nothing divides nothing: the row stands without a mark.
+#[test]
+fn a_target_of_zero_is_legible_and_no_figure_is_infinite() {
+    let loaded = input::read_files(with_a_target_of_zero());
+    let run = run(&loaded);
+    for language in BOTH {
+        let (charts, _) = pictures(&loaded, &run, language);
+        assert!(names(&charts).contains(&"targets.svg"));
+        for chart in &charts {
+            assert_eq!(unreadable(chart), [], "{}", chart.name);
+            let svg = charts::render::svg(&chart.drawing);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.name);
+        }
+    }
+}
+
+/// The hamlet with a target of nothing.
+pub(crate) fn with_a_target_of_zero() -> Vec<InputFile> {
+    with("targets.csv", "indicator,place,year,value\nce2017-07,city,2018,0%\n")
+}
+
 #[test]
 fn a_city_of_one_enterprise_has_what_can_be_drawn() {
-    let files = vec![
+    let (drawn, left_out) = drawn_of(of_one_enterprise());
+    assert_eq!(drawn, ["stock-paths.svg"]);
+    assert_eq!(left_out.len(), 6);
+}
+
+/// One enterprise with one process and nothing else to tell.
+pub(crate) fn of_one_enterprise() -> Vec<InputFile> {
+    vec![
         InputFile::new("model.toml", FILES[0].1.as_bytes()),
         InputFile::new("places.csv", "id,name,kind,parent\ncity,市,city,\n".as_bytes()),
         InputFile::new("enterprises.csv", "id,name,place\nmine,示例矿,city\n".as_bytes()),
@@ -260,8 +287,5 @@ fn a_city_of_one_enterprise_has_what_can_be_drawn() {
                 .as_bytes(),
         ),
         InputFile::new("activity.csv", crate::hamlet::text("activity.csv").as_bytes()),
-    ];
-    let (drawn, left_out) = drawn_of(files);
-    assert_eq!(drawn, ["stock-paths.svg"]);
-    assert_eq!(left_out.len(), 6);
+    ]
 }

@@ -152,8 +152,14 @@ impl Canvas<'_> {
 
     /// The outline of a rectangle; ground, since it frames what stands in it.
     pub fn outline(&self, from: Point, to: Point, colour: Colour, width: u32) {
-        let corners = [from, (to.0, from.1), to, (from.0, to.1), from, (to.0, from.1)];
-        self.backdrop(|| self.line(&corners, colour, f64::from(width), 1.0));
+        let (from, to, wide) =
+            ((from.0.min(to.0), from.1.min(to.1)), (from.0.max(to.0), from.1.max(to.1)), f64::from(width));
+        self.backdrop(|| {
+            self.rectangle(from, (to.0, from.1 + wide), colour, 1.0);
+            self.rectangle((from.0, to.1 - wide), to, colour, 1.0);
+            self.rectangle((from.0, from.1 + wide), (from.0 + wide, to.1 - wide), colour, 1.0);
+            self.rectangle((to.0 - wide, from.1 + wide), (to.0, to.1 - wide), colour, 1.0);
+        });
     }
 
     /// A filled polygon.

@@ -6,6 +6,7 @@ use super::frame::{Frame, HEAD, MARGIN, brief, source_line};
 use super::palette::Colour;
 use super::words::{shortened, text_width};
 use crate::calendar::Month;
+use crate::diagnostic::Language;
 use crate::gaps::{self, CountyGap};
 use crate::money::Fen;
 use crate::report::summary::Subject;
@@ -53,13 +54,13 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
         })
         .collect();
     let counties = states.first().map_or(0, |(_, counties)| counties.len());
-    let title = language.pick("各县资金缺口", "Funding gaps by county").to_owned();
+    let title = title(&states, language);
     let unit = number::wan_yuan_unit(language);
     let frame = Frame {
         title: title.clone(),
         unit: match language {
-            crate::diagnostic::Language::Zh => format!("{unit}，月末状态；情景“{scenario_name}”"),
-            crate::diagnostic::Language::En => {
+            Language::Zh => format!("{unit}，月末状态；情景“{scenario_name}”"),
+            Language::En => {
                 format!("{unit}, state at the month's end; scenario “{scenario_name}”")
             }
         },
@@ -108,7 +109,26 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
             canvas.line(&[(MARGIN, y), (width - MARGIN, y)], Colour::RULE, 1.0, 1.0);
         }
     });
-    Ok(Chart { name: "county-gaps.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "county-gaps.svg".to_owned(), title, drawing, prominent: true })
+}
+
+/// What the last month says: how many county units have not paid in what they owe, and how much that is.
+fn title(states: &[(Month, Vec<CountyGap>)], language: Language) -> String {
+    let plain = language.pick("各县资金缺口", "Funding gaps by county").to_owned();
+    let Some((month, gaps)) = states.last() else { return plain };
+    let owing: Vec<&CountyGap> = gaps.iter().filter(|gap| gap.county.is_some()).collect();
+    if owing.is_empty() {
+        return plain;
+    }
+    let behind = owing.iter().filter(|gap| gap.obligation > Fen::ZERO).count();
+    let owed: Fen = owing.iter().map(|gap| gap.obligation).sum();
+    let (count, owed, unit) = (owing.len(), number::wan(owed), number::wan_yuan_unit(language));
+    match language {
+        Language::Zh => {
+            format!("{plain}：{month} 月末 {count} 个县级单位中 {behind} 个欠设，共 {owed} {unit}")
+        }
+        Language::En => format!("{plain}: {behind} of {count} owe {owed} × {unit} at the end of {month}"),
+    }
 }
 
 fn draw_county(canvas: &Canvas<'_>, gap: &CountyGap, (left, top): (f64, f64), most: f64) {

@@ -48,8 +48,8 @@ impl Frame {
         canvas.text(&unit, (MARGIN, 52.0), 13.0, Anchor::Start, Colour::FAINT);
         if self.illustrative {
             let (right, top) = (width - MARGIN, 14.0);
-            canvas.outline((right - wide, top), (right, top + 26.0), Colour::VERMILION, 2);
-            canvas.text(words, (right - wide / 2.0, top + 13.0), 14.0, Anchor::Middle, Colour::VERMILION);
+            canvas.outline((right - wide, top), (right, top + 26.0), Colour::RUST, 2);
+            canvas.text(words, (right - wide / 2.0, top + 13.0), 14.0, Anchor::Middle, Colour::RUST);
         }
         let lines = self.foot_lines(width);
         let mut y = height - MARGIN / 2.0 - lines.len() as f64 * FOOT_LINE + FOOT_LINE / 2.0;

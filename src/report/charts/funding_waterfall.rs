@@ -102,7 +102,7 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
         let most = missing.iter().flat_map(|row| &row.bars).map(|bar| bar.1).max().unwrap_or(Fen(100));
         panel(canvas, head, &missing, middle, most, language);
     });
-    Ok(Chart { name: "funding-waterfall.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "funding-waterfall.svg".to_owned(), title, drawing, prominent: true })
 }
 
 /// From the investment down to nothing, part by part, each by source.

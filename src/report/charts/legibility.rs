@@ -1,6 +1,7 @@
 //! Whether a picture can be read: no text outside it, over other text, or over data it does not belong to.
 
 use super::canvas::{Drawing, Item, Point, Role, Shape};
+use super::palette::Colour;
 
 /// How far boxes may touch, in pixels, before it counts.
 const TOLERANCE: f64 = 0.5;
@@ -16,12 +17,17 @@ pub enum Fault {
     OverData(String, usize),
     /// Its size is below that of print that can be read.
     Small(String, f64),
+    /// It does not stand out from what lies under it; the contrast, 1 to 21.
+    Faint(String, f64),
     /// A coordinate is no finite number; the position of the item.
     NoNumber(usize),
 }
 
 /// Least size of text in pixels of the drawing.
 pub const LEAST_SIZE: f64 = 10.5;
+
+/// Least contrast of text and its ground (WCAG 2.1, level AA).
+pub const LEAST_CONTRAST: f64 = 4.5;
 
 /// Box: upper left and lower right corner.
 type Box = (Point, Point);
@@ -46,6 +52,10 @@ pub fn faults(drawing: &Drawing) -> Vec<Fault> {
             && size < LEAST_SIZE
         {
             faults.push(Fault::Small(words.to_owned(), size));
+        }
+        let contrast = contrast(drawing, item, around);
+        if contrast < LEAST_CONTRAST {
+            faults.push(Fault::Faint(words.to_owned(), contrast));
         }
         for &(_, others, other) in &texts[position + 1..] {
             if meets(around, other) {
@@ -103,6 +113,51 @@ fn covers(shape: &Shape, ((left, top), (right, bottom)): Box) -> bool {
     }
 }
 
+/// Least contrast of a text with its ground: at its middle and near its ends, where it lies over what was drawn before.
+fn contrast(drawing: &Drawing, text: &Item, ((left, top), (right, bottom)): Box) -> f64 {
+    let middle = (top + bottom) / 2.0;
+    let under = drawing.items.iter().take_while(|item| !std::ptr::eq(*item, text));
+    let under: Vec<&Item> = under.filter(|item| !matches!(item.shape, Shape::Text(..))).collect();
+    let ground = |at: Point| {
+        let covering = under.iter().filter(|item| holds(&item.shape, at));
+        covering.fold([255.0; 3], |ground, item| {
+            let Colour(red, green, blue) = item.colour;
+            let over = [red, green, blue].map(f64::from);
+            std::array::from_fn(|part| ground[part] + (over[part] - ground[part]) * item.opacity)
+        })
+    };
+    let Colour(red, green, blue) = text.colour;
+    let ink = luminance([red, green, blue].map(f64::from));
+    let places = [left + 1.0, (left + right) / 2.0, right - 1.0];
+    places.into_iter().fold(f64::INFINITY, |least, x| {
+        let ground = luminance(ground((x, middle)));
+        least.min((ink.max(ground) + 0.05) / (ink.min(ground) + 0.05))
+    })
+}
+
+/// Whether a point lies in a shape.
+fn holds(shape: &Shape, at: Point) -> bool {
+    match shape {
+        Shape::Polygon(points) => encloses(points, at),
+        Shape::Line(points, width) => {
+            let half = width / 2.0;
+            let around = ((at.0 - half, at.1 - half), (at.0 + half, at.1 + half));
+            points.windows(2).any(|ends| crosses(ends[0], ends[1], around))
+        }
+        Shape::Circle((x, y), radius) => libm::hypot(x - at.0, y - at.1) <= *radius,
+        Shape::Text(..) => false,
+    }
+}
+
+/// Relative luminance of red, green, blue from 0 to 255, as WCAG 2.1 defines it.
+fn luminance(colour: [f64; 3]) -> f64 {
+    let [red, green, blue] = colour.map(|part| {
+        let share = part / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
 /// Whether a segment and a box have a point in common (Liang and Barsky 1984).
 fn crosses(a: Point, b: Point, ((left, top), (right, bottom)): Box) -> bool {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
@@ -132,7 +187,6 @@ fn encloses(points: &[Point], (x, y): Point) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::canvas::{Anchor, Canvas, Mark, picture};
-    use super::super::palette::Colour;
     use super::*;
 
     fn of(draw: impl FnOnce(&Canvas<'_>)) -> Vec<Fault> {
@@ -225,6 +279,24 @@ mod tests {
             canvas.polygon(&[(0.0, 0.0), (200.0, 0.0), (0.0, 60.0)], Colour::WHITE, 1.0);
         });
         assert_eq!(found, []);
+    }
+
+    #[test]
+    fn faint_words_are_found_on_paper_and_on_what_lies_under_them() {
+        let on = |ground: Colour, opacity: f64, ink: Colour| {
+            of(|canvas| {
+                canvas.backdrop(|| canvas.rectangle((0.0, 0.0), (200.0, 100.0), ground, opacity));
+                canvas.text("a", (50.0, 50.0), 12.0, Anchor::Start, ink);
+            })
+        };
+        assert_eq!(on(Colour::WHITE, 1.0, Colour::INK), []);
+        assert_eq!(on(Colour::SKY, 0.16, Colour::INK), []);
+        assert!(matches!(on(Colour::WHITE, 1.0, Colour::SKY)[..], [Fault::Faint(..)]));
+        assert!(matches!(on(Colour::INK, 0.8, Colour::FAINT)[..], [Fault::Faint(..)]));
+        let Fault::Faint(_, black) = &on(Colour(0, 0, 0), 1.0, Colour(0, 0, 0))[0] else {
+            panic!("not faint")
+        };
+        assert_eq!(*black, 1.0);
     }
 
     #[test]

@@ -13,8 +13,10 @@ impl Colour {
     pub const FAINT: Self = Self(110, 110, 110);
     /// Rules of the background.
     pub const RULE: Self = Self(218, 218, 218);
-    /// Warning, and the stamp.
+    /// Warning.
     pub const VERMILION: Self = Self(213, 94, 0);
+    /// Words that warn, and the stamp: darker, so that they stand out from paper.
+    pub const RUST: Self = Self(163, 58, 0);
     /// Blue.
     pub const BLUE: Self = Self(0, 114, 178);
     /// Light blue.

@@ -115,7 +115,7 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
             }
         }
     });
-    Ok(Chart { name: "project-calendar.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "project-calendar.svg".to_owned(), title, drawing, prominent: true })
 }
 
 fn months_late(schedule: &ProjectSchedule) -> Option<i32> {
@@ -244,7 +244,7 @@ fn row(canvas: &Canvas<'_>, subject: &Subject<'_>, scenario: usize, bar: &Bar, m
         (_, None) => language.pick("建不成", "never").to_owned(),
         _ => months_late(schedule).map_or_else(|| "—".to_owned(), |late| number::grouped(f64::from(late), 0)),
     };
-    let colour = if bar.complete.is_none() { Colour::VERMILION } else { Colour::INK };
+    let colour = if bar.complete.is_none() { Colour::RUST } else { Colour::INK };
     canvas.text(&late, (after + LATE, y), WORDS, Anchor::End, colour);
     let unpaid =
         run.gaps.last().and_then(|gaps| gaps.project(bar.project)).map(|gap| gap.unpaid + gap.financing);

@@ -78,7 +78,7 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
         curve(canvas, &costs, total, (MARGIN + AXIS, top), (plot, PLOT.1), language);
         table(canvas, subject, scenario, &costs.projects, (MARGIN, list), (width - 2.0 * MARGIN, columns));
     });
-    Ok(Chart { name: "recovery-cost.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "recovery-cost.svg".to_owned(), title, drawing, prominent: true })
 }
 
 fn foot(subject: &Subject<'_>, scenario: usize, costs: &RecoveryCosts) -> Vec<String> {
@@ -216,6 +216,8 @@ fn table(
         (language.pick("元/(吨/年)", "yuan/(t/a)"), 82.0),
         (language.pick("年净成本 元/吨", "net, yuan/t"), 104.0),
     ];
+    let net = projects.iter().any(|recovery| recovery.running.is_some());
+    let figures = &figures[..if net { 3 } else { 2 }];
     let room = column - 42.0 - figures.iter().map(|figure| figure.1).sum::<f64>() - 24.0;
     for group in 0..columns {
         let x = left + group as f64 * column;
@@ -245,7 +247,7 @@ fn table(
             running,
         ];
         let mut right = x + column - 24.0;
-        for (words, (_, wide)) in cells.iter().zip(&figures).rev() {
+        for (words, (_, wide)) in cells.iter().zip(figures).rev() {
             canvas.text(words, (right, y), WORDS, Anchor::End, Colour::INK);
             right -= wide;
         }

@@ -37,23 +37,28 @@ const BACK: usize = 6;
 pub fn charts(subject: &Subject<'_>, extent: Extent) -> Vec<Chart> {
     let Some(run) = subject.run.scenarios.get(subject.run.base.unwrap_or(0)) else { return Vec::new() };
     let Some(last) = run.trajectory.years.last() else { return Vec::new() };
-    let mut wanted: Vec<(Scope, &YearResult)> = Vec::new();
+    let mut wanted: Vec<(Scope, &YearResult, bool)> = Vec::new();
     let years: Vec<&YearResult> = match extent {
         Extent::None => Vec::new(),
         Extent::Default => vec![last],
         Extent::All => run.trajectory.years.iter().rev().collect(),
     };
     for year in years {
-        wanted.extend([(Scope::City, year), (Scope::Wastes, year)]);
+        let is_last = year.year == last.year;
+        wanted.extend([(Scope::City, year, is_last), (Scope::Wastes, year, is_last)]);
         let mut parks = parks(subject, year);
         if extent == Extent::Default {
             parks.truncate(PARKS);
         }
-        wanted.extend(parks.into_iter().map(|park| (Scope::Place(park), year)));
+        let parks = parks.into_iter().enumerate();
+        wanted.extend(parks.map(|(at, park)| (Scope::Place(park), year, is_last && at < PARKS)));
     }
     wanted
         .into_par_iter()
-        .filter_map(|(scope, year)| chart(subject, scope, year, year.year == last.year))
+        .filter_map(|(scope, year, prominent)| {
+            let chart = chart(subject, scope, year, year.year == last.year)?;
+            Some(Chart { prominent, ..chart })
+        })
         .collect()
 }
 
@@ -113,7 +118,7 @@ fn chart(subject: &Subject<'_>, scope: Scope, year: &YearResult, is_last: bool) 
         Scope::Place(place) => format!("sankey-{}", model.places[place].key),
     };
     let name = if is_last { format!("{stem}.svg") } else { format!("{stem}-{}.svg", year.year) };
-    Some(Chart { name, title, drawing: draw::draw(&graph, &layout, &frame) })
+    Some(Chart { name, title, drawing: draw::draw(&graph, &layout, &frame), prominent: is_last })
 }
 
 fn title(subject: &Subject<'_>, model: &Model, scope: Scope, year: i32) -> String {

@@ -46,6 +46,18 @@ enum Sort {
 /// # Errors
 /// A sentence why there is none: there is only one scenario.
 pub fn chart(subject: &Subject<'_>, summary: &Summary) -> Result<Chart, String> {
+    drawn(subject, summary, false)
+}
+
+/// The same on three measures only: targets, a rate of waste, missing money.
+///
+/// # Errors
+/// A sentence why there is none: there is only one scenario.
+pub fn narrow(subject: &Subject<'_>, summary: &Summary) -> Result<Chart, String> {
+    drawn(subject, summary, true)
+}
+
+fn drawn(subject: &Subject<'_>, summary: &Summary, narrow: bool) -> Result<Chart, String> {
     let language = subject.language;
     let count = subject.run.scenarios.len();
     if count < 2 {
@@ -55,9 +67,12 @@ pub fn chart(subject: &Subject<'_>, summary: &Summary) -> Result<Chart, String> 
     let model = subject.model(subject.run.base.unwrap_or(0));
     let mut columns = Vec::new();
     columns.extend(tallies(subject, summary));
-    columns.extend([COMPOSITE, SOLID_WASTE].into_iter().filter_map(|key| rate(subject, key)));
+    let rates: &[&str] = if narrow { &[SOLID_WASTE] } else { &[COMPOSITE, SOLID_WASTE] };
+    columns.extend(rates.iter().filter_map(|key| rate(subject, key)));
     columns.extend(money(subject));
-    columns.push(months(subject));
+    if !narrow || columns.is_empty() {
+        columns.push(months(subject));
+    }
     let title = match language {
         Language::Zh => format!("{count} 个情景并列对比"),
         Language::En => format!("{count} scenarios side by side"),
@@ -101,7 +116,7 @@ pub fn chart(subject: &Subject<'_>, summary: &Summary) -> Result<Chart, String> 
             draw(canvas, column, left, (top, bottom), language);
         }
     });
-    Ok(Chart { name: "scenario-comparison.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "scenario-comparison.svg".to_owned(), title, drawing, prominent: true })
 }
 
 fn name(canvas: &Canvas<'_>, subject: &Subject<'_>, scenario: usize, (y, width): (f64, f64)) {

@@ -16,7 +16,7 @@ const PANELS: usize = 6;
 const ACROSS: usize = 2;
 const AXIS: f64 = 58.0;
 const PLOT: (f64, f64) = (310.0, 190.0);
-const NAMES: f64 = 168.0;
+const NAMES: f64 = 222.0;
 const HEADING: f64 = 30.0;
 const BELOW: f64 = 34.0;
 const WORDS: f64 = 11.5;
@@ -104,7 +104,7 @@ pub fn chart(subject: &Subject<'_>) -> Result<Chart, String> {
             draw(canvas, subject, panel, (MARGIN + column * wide, HEAD + 6.0 + row * tall));
         }
     });
-    Ok(Chart { name: "stock-paths.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "stock-paths.svg".to_owned(), title, drawing, prominent: true })
 }
 
 fn material_name<'a>(subject: &Subject<'a>, material: MaterialId) -> &'a str {

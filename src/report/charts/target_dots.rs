@@ -101,7 +101,7 @@ pub fn chart(subject: &Subject<'_>, summary: &Summary) -> Result<Chart, String> 
             canvas.line(&[(MARGIN, y), (width - MARGIN, y)], Colour::RULE, 1.0, 1.0);
         }
     });
-    Ok(Chart { name: "targets.svg".to_owned(), title, drawing })
+    Ok(Chart { name: "targets.svg".to_owned(), title, drawing, prominent: true })
 }
 
 fn line<'a>(subject: &Subject<'a>, row: &'a TargetRow) -> Option<Line<'a>> {
@@ -214,7 +214,7 @@ fn ground(canvas: &Canvas<'_>, top: f64, bottom: f64) {
 }
 
 fn columns(canvas: &Canvas<'_>, scenarios: usize, y: f64, language: Language) {
-    let left = MARGIN + LABEL + PLOT + 16.0;
+    let left = MARGIN + LABEL + PLOT + 22.0;
     canvas.text(language.pick("基准情景", "base scenario"), (left, y), WORDS, Anchor::Start, Colour::FAINT);
     if scenarios > 1 {
         let words = language.pick("最好 / 最差的情景", "best / worst scenario");
@@ -243,12 +243,12 @@ fn draw(canvas: &Canvas<'_>, subject: &Subject<'_>, line: &Line<'_>, y: f64) {
         .enumerate()
         .filter_map(|(scenario, outcome)| Some((scenario, ratio(outcome.value?)?)))
         .collect();
-    let left = MARGIN + LABEL + PLOT + 16.0;
+    let left = MARGIN + LABEL + PLOT + 22.0;
     let base = &row.outcomes[line.base];
     let grade = grade(base, language);
     let (words, colour) = (
         shortened(&format!("{} {grade}", base.shown), BASE - 12.0, WORDS),
-        if base.grade == Some("not_met") { Colour::VERMILION } else { Colour::INK },
+        if base.grade == Some("not_met") { Colour::RUST } else { Colour::INK },
     );
     canvas.text(&words, (left, y), WORDS, Anchor::Start, colour);
     if let Some(before) = line.before.and_then(ratio) {
@@ -281,7 +281,7 @@ fn draw(canvas: &Canvas<'_>, subject: &Subject<'_>, line: &Line<'_>, y: f64) {
         for (&(scenario, _), y) in [(best, y - 8.0), (worst, y + 8.0)] {
             let value = &row.outcomes[scenario].shown;
             let words = format!("{value}  {}", subject.scenario_name(scenario));
-            let words = shortened(&words, BEST - 18.0, 11.5);
+            let words = shortened(&words, BEST - 24.0, 11.5);
             canvas.text(&words, (at, y), 11.5, Anchor::Start, Colour::INK);
         }
     }

@@ -11,11 +11,11 @@ use crate::report::summary::CostLine;
 /// Numbers on the page.
 const NUMBERS: usize = 3;
 
-/// Longest sentence of the answer, in characters; the report has it whole.
-const SENTENCE: usize = 260;
+/// Longest sentence of the answer, in half widths of a Chinese character; the report has it whole.
+const SENTENCE: usize = 480;
 
-/// Pictures that fit the page, the fittest first, by the beginning of their names.
-const PICTURES: [&str; 4] = ["scenario-comparison", "targets", "county-gaps", "sankey"];
+/// Pictures that fit the page where scenarios are not compared, the fittest first, by the beginning of their names.
+const PICTURES: [&str; 3] = ["targets", "county-gaps", "sankey"];
 
 /// The page.
 pub(super) fn page(context: &Context<'_>) -> String {
@@ -35,7 +35,7 @@ pub(super) fn page(context: &Context<'_>) -> String {
                 }
             });
         }
-        if let Some(chart) = chosen(context.charts) {
+        if let Some(chart) = context.of_brief.as_ref().or_else(|| chosen(context.charts)) {
             picture::figure(html, context.subject, chart);
         }
         html.element("div", &[("class", "caveats")], |html| {
@@ -54,12 +54,20 @@ fn chosen(charts: &[Chart]) -> Option<&Chart> {
     PICTURES.iter().find_map(named).or(charts.first())
 }
 
-/// A sentence that fits: cut where it is too long for the page.
+/// A sentence that fits: one too long for the page is cut after a mark or a blank, never inside a word or a figure.
 fn shortened(sentence: &str) -> String {
-    if sentence.chars().count() <= SENTENCE {
-        return sentence.to_owned();
+    let mut wide = 0;
+    let fits = |c: &char| {
+        wide += if c.is_ascii() { 1 } else { 2 };
+        wide <= SENTENCE
+    };
+    let cut: String = sentence.chars().take_while(fits).collect();
+    if cut.len() == sentence.len() {
+        return cut;
     }
-    sentence.chars().take(SENTENCE - 1).chain(['…']).collect()
+    let is_end = |c: char| c == ' ' || "，。；、：".contains(c);
+    let end = cut.rfind(is_end).filter(|&at| at > cut.len() / 2).unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
 }
 
 /// Targets met, money missing, what the missing county money costs, all of the base scenario; where the model has
@@ -154,4 +162,21 @@ fn more(html: &mut Html, language: Language) {
         html.text(language.pick("每个数的公式、行和来源见 ", "Formula, rows and sources of every figure: "));
         html.leaf("a", &[("href", "report.html")], "report.html");
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_sentences_are_cut_between_words() {
+        assert_eq!(shortened("short."), "short.");
+        let long = "1,234 project-months ".repeat(40);
+        let cut = shortened(&long);
+        assert!(cut.ends_with("1,234…") || cut.ends_with("months…"), "{cut}");
+        assert!(cut.chars().count() <= SENTENCE + 1);
+        let zh = shortened(&"缺口 1,234 万元，".repeat(60));
+        assert!(zh.ends_with("万元…") || zh.ends_with("缺口…") || zh.ends_with("1,234…"), "{zh}");
+        assert_eq!(shortened(&"x".repeat(600)).chars().count(), SENTENCE + 1, "a word without end");
+    }
 }

@@ -4,12 +4,14 @@ use super::Subject;
 use super::markup::{Html, anchor};
 use crate::diagnostic::Language;
 use crate::output::Chart;
+use crate::report::charts::words;
 
 /// A chart as a figure with what is seen on it below. The picture keeps its proportions at any width.
 pub(super) fn figure(html: &mut Html, subject: &Subject<'_>, chart: &Chart) {
     let language = subject.language;
     let stem = chart.name.split('.').next().unwrap_or_default();
-    html.element("figure", &[("id", &anchor(&["chart", stem]))], |html| {
+    let class = if is_wide(&chart.svg) { "across-page" } else { "upright" };
+    html.element("figure", &[("id", &anchor(&["chart", stem])), ("class", class)], |html| {
         html.element("div", &[("class", "picture")], |html| html.picture(&inline(&chart.svg, &chart.title)));
         html.element("figcaption", &[], |html| {
             html.leaf("b", &[], &chart.title);
@@ -18,6 +20,15 @@ pub(super) fn figure(html: &mut Html, subject: &Subject<'_>, chart: &Chart) {
             html.text(&format!("{} charts/{}", language.pick("另存为", " Also in"), chart.name));
         });
     });
+}
+
+/// Whether a picture is printed on a page of its own turned on its side: much wider than high, and wide.
+fn is_wide(svg: &str) -> bool {
+    let size = |attribute: &str| -> Option<f64> {
+        let from = svg.find(&format!(" {attribute}=\""))? + attribute.len() + 3;
+        svg[from..].split('"').next()?.parse().ok()
+    };
+    size("width").zip(size("height")).is_some_and(|(wide, high)| wide > 1000.0 && wide > 1.35 * high)
 }
 
 /// What is seen on a chart, by its file's name.
@@ -81,14 +92,21 @@ fn without(tag: &str, attribute: &str) -> String {
     format!("{}{}", &tag[..from], &tag[to..])
 }
 
-/// A title as it can stand in an attribute.
+/// A title as it can stand in an attribute, without marks that nobody sees.
 fn plain(title: &str) -> String {
-    title.chars().filter(|c| !c.is_control() && !"<>&\"".contains(*c)).collect()
+    words::plain(title).chars().filter(|c| !"<>&\"".contains(*c)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wide_is_printed_on_its_side() {
+        let of = |wide: u32, high: u32| is_wide(&format!("<svg width=\"{wide}\" height=\"{high}\">"));
+        assert!(of(1500, 800));
+        assert!(!of(900, 500) && !of(1500, 1300) && !is_wide("<svg>"));
+    }
 
     #[test]
     fn a_picture_gets_a_name_and_loses_its_size() {

@@ -5,6 +5,7 @@ use super::{
     Context, assumptions, cost, counties, document, money, opened, picture, projects, provenance, stocks,
     targets,
 };
+use crate::diagnostic::Language;
 
 /// A section: anchor, Chinese and English title, what stands in it.
 struct Section {
@@ -101,7 +102,20 @@ fn answer(html: &mut Html, context: &Context<'_>) {
 }
 
 fn pictures(html: &mut Html, context: &Context<'_>) {
-    context.charts.iter().for_each(|chart| picture::figure(html, context.subject, chart));
+    let (shown, others): (Vec<_>, Vec<_>) = context.charts.iter().partition(|chart| chart.prominent);
+    shown.into_iter().for_each(|chart| picture::figure(html, context.subject, chart));
+    if !others.is_empty() {
+        let count = others.len();
+        let words = match context.subject.language {
+            Language::Zh => format!("另有 {count} 张图（其他情景、年份和园区）只存为文件，在 charts/ 下。"),
+            Language::En => {
+                format!(
+                    "{count} more pictures (other scenarios, years and parks) are files only, in charts/."
+                )
+            }
+        };
+        html.leaf("p", &[("class", "faint")], &words);
+    }
 }
 
 fn work(html: &mut Html, context: &Context<'_>) {

@@ -58,7 +58,8 @@ p{orphans:2;widows:2}.wide,.picture{overflow:visible}\
 nav{display:none}a{color:inherit;text-decoration:none}.answer{font-size:10.5pt}.faint,figcaption,.sources,footer{font-size:8.5pt}code{font-size:8.5pt}\
 th,td{padding:2px 4px;min-width:0}tbody th{min-width:0}td.n,tbody th.n{white-space:normal}td.n span{font-size:7.5pt}\
 .many table{font-size:7.5pt}.many th,.many td{padding:2px 3px}.many td.n span{font-size:6.5pt}\
-figure svg{max-height:225mm}details{padding-left:6px}\
+figure svg{max-height:225mm}.report .across-page{page:lying;break-before:page;break-after:page;margin:0}.report .across-page svg{max-height:155mm}\
+@page lying{size:A4 landscape}details{padding-left:6px}\
 .across{display:block;position:fixed;top:45%;left:0;right:0;text-align:center;font-size:44pt;line-height:1.2;font-weight:bold;color:var(--stamp);opacity:.09;transform:rotate(-30deg);z-index:-1}\
 body.brief{height:263mm;display:flex;flex-direction:column}.brief main{flex:1;min-height:0;display:flex;flex-direction:column}\
 .brief figure{flex:1;min-height:0;margin:6px 0;display:flex;flex-direction:column}.brief .picture{flex:1;min-height:0}\

@@ -145,13 +145,13 @@ fn range(cost: &Cost, language: Language) -> Option<String> {
     let span = span(cost).map(|(least, most)| shown(least, most, language)).unwrap_or_default();
     Some(match language {
         Language::Zh => format!(
-            "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {span} 个项目月（见下表）。",
+            "县级资金缺位使“{}”{}；换一种配套规则和垫资的假设，为 {span} 个项目月（见代价表）。",
             cost.scenario,
             parts.join("、")
         ),
         Language::En => format!(
             "The missing county money costs “{}” {}; under other assumptions on the matching rule and on what owners \
-             bridge it is {span} project-months (table below).",
+             bridge it is {span} project-months (see the table of costs).",
             cost.scenario,
             parts.join(", ")
         ),

@@ -23,7 +23,7 @@ pub fn graph(model: &Model, flows: &Flows, scope: Scope, language: Language) -> 
     }
     let mut members: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
     for (limit, of_class) in classes(scope) {
-        let small = small(&tonnes, limit, |key| of_class(model, key));
+        let small = small(model, &tonnes, limit, |key| of_class(model, key));
         tonnes = gathered(model, tonnes, &small, &mut members);
         if scope != Scope::Wastes {
             tonnes = shortened(model, tonnes);
@@ -103,17 +103,19 @@ fn through(tonnes: &Tonnes) -> BTreeMap<&Key, f64> {
 }
 
 /// Nodes of a class beyond the largest `limit`, and those as thin as a thin link; a single one is not gathered.
-fn small(tonnes: &Tonnes, limit: usize, of_class: impl Fn(&Key) -> bool) -> BTreeSet<Key> {
+fn small(model: &Model, tonnes: &Tonnes, limit: usize, of_class: impl Fn(&Key) -> bool) -> BTreeSet<Key> {
     let through = through(tonnes);
     let least = through.values().copied().fold(0.0, f64::max) * THIN;
     let mut nodes: Vec<(&Key, f64)> = through.into_iter().filter(|(key, _)| of_class(key)).collect();
     nodes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let large = nodes.iter().take_while(|(_, amount)| *amount >= least).count();
     let kept = large.min(limit);
-    if nodes.len() <= kept + 1 {
-        return BTreeSet::new();
+    let mut together: BTreeMap<Option<Key>, Vec<&Key>> = BTreeMap::new();
+    for (key, _) in &nodes[kept..] {
+        together.entry(key.other(model)).or_default().push(key);
     }
-    nodes[kept..].iter().map(|(key, _)| (*key).clone()).collect()
+    let gathered = together.into_iter().filter(|(other, keys)| other.is_some() && keys.len() > 1);
+    gathered.flat_map(|(_, keys)| keys).cloned().collect()
 }
 
 fn gathered(

@@ -12,7 +12,7 @@ pub const GAP: f64 = 3.0;
 /// Room kept on both sides of a label.
 const MARGIN: f64 = 5.0;
 
-/// The lines of a label: name and amount in one line where there is room, else the name in at most two, then the amount.
+/// The lines of a label: name and amount in one line where there is room, else the name in at most three, then the amount.
 #[must_use]
 pub fn lines(name: &str, tonnes: f64, node_width: f64) -> Vec<String> {
     let (room, amount) = (node_width - 2.0 * MARGIN, number::wan_tonnes(tonnes));
@@ -20,7 +20,7 @@ pub fn lines(name: &str, tonnes: f64, node_width: f64) -> Vec<String> {
     if text_width(&one, SIZE) <= room {
         return in_lines(&one, room, SIZE, 1);
     }
-    let mut lines = in_lines(name, room, SIZE, 2);
+    let mut lines = in_lines(name, room, SIZE, 3);
     lines.push(amount);
     lines
 }

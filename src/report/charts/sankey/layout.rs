@@ -15,10 +15,12 @@ const HEIGHT: f64 = 600.0;
 const LEAST: f64 = 200.0;
 /// Width the picture shall have, without margins.
 const WIDTH: f64 = 1452.0;
+/// Width it may have at most where many columns and thick flows back need more.
+const WIDEST: f64 = 1740.0;
 /// Widths of nodes: least and most.
-const NODE: (f64, f64) = (116.0, 210.0);
+const NODE: (f64, f64) = (97.0, 210.0);
 /// Widths between columns: least and most, without what goes back.
-const BETWEEN: (f64, f64) = (56.0, 260.0);
+const BETWEEN: (f64, f64) = (32.0, 260.0);
 /// Room between two tracks of what goes back, and radius of its inner turns.
 pub const TRACK: f64 = 6.0;
 /// Sweeps of placing.
@@ -102,7 +104,7 @@ pub fn place(graph: &Graph) -> Layout {
         .map(|spot| label::height(label::lines(&spot.name, spot.through, node_width).len()))
         .collect();
     let room = |cell: usize, height: f64| room(order.cells[cell], height, &labels);
-    let scale = scale(&order, &amount, &room);
+    let scale = narrowed(graph, &layers, scale(&order, &amount, &room), node_width);
     let heights: Vec<f64> = (0..order.cells.len()).map(|cell| amount(cell) * scale).collect();
     let rooms: Vec<Room> = (0..order.cells.len()).map(|cell| room(cell, heights[cell])).collect();
     let ports = Ports::of(graph, &layers, &order, scale);
@@ -362,6 +364,13 @@ type Across = (Vec<f64>, f64, Vec<(f64, f64)>);
 /// Width of a node for a number of columns.
 fn node_width(count: usize) -> f64 {
     (WIDTH / (1.8 * count as f64 - 0.8).max(1.0)).clamp(NODE.0, NODE.1)
+}
+
+/// The scale, or a lesser one where what goes back is so thick that its tracks would make the picture too wide to read.
+fn narrowed(graph: &Graph, layers: &Layers, scale: f64, node_width: f64) -> f64 {
+    let width = |scale: f64| across(graph, layers, scale, node_width).1;
+    let lesser = (0..20).map(|step| scale * libm::pow(0.9, f64::from(step)));
+    lesser.into_iter().find(|&scale| width(scale) <= WIDEST).unwrap_or(scale)
 }
 
 /// Left edges of columns, width of all, and tracks of what goes back: gaps are as wide as these need.
