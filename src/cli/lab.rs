@@ -48,6 +48,9 @@ pub(crate) struct GenerateWords {
     /// 年数 / number of years
     #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u16).range(1..=50))]
     pub(crate) years: u16,
+    /// 运行时计算国家指标（上千道工序时较慢）/ have `run` compute the state's indicators (slow above a thousand processes)
+    #[arg(long)]
+    pub(crate) indicators: bool,
     /// 种子：同样的选项和种子得到同样的字节 / seed: the same options and seed give the same bytes
     #[arg(long, value_name = "N", default_value = "1")]
     pub(crate) seed: u64,
@@ -83,7 +86,9 @@ fn generated(words: &GenerateWords, terminal: &mut Terminal) -> io::Result<Exit>
         seed: words.seed,
     };
     let mut model = generate(&options);
-    model.settings.indicator_sets = vec!["ce-2017".to_owned()];
+    if words.indicators {
+        model.settings.indicator_sets = vec!["ce-2017".to_owned()];
+    }
     let files = model_tables(&model);
     if let Err(error) = model_folder::write(&words.folder, &Disk, &files) {
         return Ok(cannot_write(&error.diagnostic(), terminal));

@@ -17,11 +17,13 @@ const WAN: i64 = 1_000_000;
 /// Of the investment, what the municipal fund and the county fund are to pay; the owner pays the rest.
 const MUNICIPAL: i64 = 30;
 const COUNTY: i64 = 20;
+/// Counties that owe a duty: the cost of a gap runs every set of them.
+const OWING: usize = 4;
 /// Of what the municipal fund is to pay, what is in it.
 const IN_THE_FUND: i64 = 80;
 
 /// Adds projects, each of more capacity for a process that has a cap, and the funds that are to pay them: a municipal
-/// one that holds most of what is asked of it, one a county of which every second is not paid in, the owners' own.
+/// one that holds most of what is asked of it, one a county, of which the first four owe a duty and two of these are not paid in, the owners' own.
 /// A second scenario builds nothing.
 pub(super) fn add(maker: &mut Maker, projects: usize) {
     let capped: Vec<ProcessId> =
@@ -63,8 +65,11 @@ pub(super) fn add(maker: &mut Maker, projects: usize) {
     for (number, (county, (fund, asked))) in counties.into_iter().enumerate() {
         let provenance = Provenance::made(TableKind::Duties);
         let due = first.plus(6);
-        maker.model.duties.push(Duty { place: county, fund, amount: Fen(asked * WAN), due, provenance });
-        let state = if number % 2 == 0 { AppropriationState::PaidIn } else { AppropriationState::Requested };
+        if number < OWING {
+            maker.model.duties.push(Duty { place: county, fund, amount: Fen(asked * WAN), due, provenance });
+        }
+        let unpaid = number < OWING && number % 2 == 1;
+        let state = if unpaid { AppropriationState::Requested } else { AppropriationState::PaidIn };
         put(maker, fund, due, asked, state);
     }
     scenarios(maker, projects);
