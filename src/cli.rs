@@ -7,6 +7,7 @@ mod console;
 mod exit;
 mod explain;
 mod first_words;
+mod given_back;
 mod graph;
 mod indicators;
 mod lab;
@@ -17,6 +18,7 @@ mod pictures;
 mod reproduce;
 mod run;
 mod terminal;
+mod workbook;
 mod wrong_words;
 
 use arguments::{Arguments, Verb};
@@ -57,6 +59,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::New(words)) => new::new(words, terminal),
         Some(Verb::Lab(words)) => lab::lab(words, terminal),
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
+        Some(Verb::Workbook(words)) => workbook::workbook(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };
     match done {

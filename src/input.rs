@@ -24,12 +24,15 @@ mod records;
 pub mod refusals;
 pub mod settings;
 mod tables;
+mod texts;
 mod unsourced;
 mod usage;
+pub mod workbook;
 mod written;
 
 pub use loaded::{InputFile, Loaded};
 pub use reading::DefaultUsed;
+pub use texts::{ModelText, TableText, texts};
 pub use unsourced::{Unsourced, unsourced};
 pub use written::Written;
 
@@ -45,27 +48,31 @@ use std::path::Path;
 use std::sync::Arc;
 use tables::Tables;
 
-/// Reads a model folder.
+/// Reads a model: a folder of tables, or a workbook.
 #[must_use]
 pub fn read_folder(folder: &Path) -> Loaded {
     let mut found = Collected::default();
     let files = files::read(folder, &mut found);
     // Without a folder there is one fault to tell, not ten.
     if files.is_empty() && found.errors() > 0 {
-        let base =
-            Build::new(&tables::read(&[], &mut Collected::default()), &settings::fallback(), &[]).model;
-        return Loaded {
-            models: Vec::new(),
-            base: Arc::new(base),
-            definitions: Vec::new(),
-            findings: found.finish(),
-            inputs: Vec::new(),
-            language: Language::Zh,
-            defaults: Vec::new(),
-            written: Written::default(),
-        };
+        return unreadable(files, found);
     }
     load(files, found)
+}
+
+/// What there is of a model of which nothing could be read.
+fn unreadable(inputs: Vec<InputFile>, found: Collected) -> Loaded {
+    let base = Build::new(&tables::read(&[], &mut Collected::default()), &settings::fallback(), &[]).model;
+    Loaded {
+        models: Vec::new(),
+        base: Arc::new(base),
+        definitions: Vec::new(),
+        findings: found.finish(),
+        inputs,
+        language: Language::Zh,
+        defaults: Vec::new(),
+        written: Written::default(),
+    }
 }
 
 /// The reference city, embedded in the program.
@@ -77,11 +84,22 @@ pub fn reference_city() -> Loaded {
     read_files(catalogue::shipped("coal-city").expect("the reference city is embedded"))
 }
 
-/// The language of a model folder's settings, where they can be read.
+/// The language of a model's settings, where they can be read.
 #[must_use]
-pub fn language_of(folder: &Path) -> Option<Language> {
-    let bytes = std::fs::read(folder.join(files::SETTINGS)).ok()?;
-    Some(settings::read(&InputFile::new(files::SETTINGS, bytes), &mut Collected::default()).1)
+pub fn language_of(model: &Path) -> Option<Language> {
+    let mut found = Collected::default();
+    let settings = if model.is_dir() {
+        InputFile::new(files::SETTINGS, std::fs::read(model.join(files::SETTINGS)).ok()?)
+    } else {
+        let name = model.file_name()?.to_string_lossy();
+        if !matches!(files::meaning(&name), Meaning::Workbook) {
+            return None;
+        }
+        let book = InputFile::new(name.as_ref(), std::fs::read(model).ok()?);
+        let sheets = workbook::opened(&book, &mut found);
+        sheets.into_iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings))?
+    };
+    Some(settings::read(&settings, &mut found).1)
 }
 
 /// Reads a model from files already in memory.
@@ -93,17 +111,21 @@ pub fn read_files(files: Vec<InputFile>) -> Loaded {
 fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
     // A readme beside the tables is no input of the run.
     files.retain(|file| !matches!(files::meaning(&file.name), Meaning::Other));
-    let settings_file = files.iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings));
+    let sheets = sheets(&files, &mut found);
+    if sheets.as_ref().is_some_and(Vec::is_empty) {
+        return unreadable(files, found);
+    }
+    let read = sheets.as_deref().unwrap_or(&files);
+    let settings_file = read.iter().find(|file| matches!(files::meaning(&file.name), Meaning::Settings));
     let (settings, language) = match settings_file {
         Some(file) => settings::read(file, &mut found),
         None => {
-            let finding = Diagnostic::new(Code("E002")).with("file", files::SETTINGS);
-            found.push(finding.with("chinese", files::SETTINGS));
+            found.push(tables::missing(read, files::SETTINGS, files::SETTINGS));
             (settings::fallback(), Language::Zh)
         }
     };
-    let definitions = definitions(&files, &settings, &mut found);
-    let tables = tables::read(&files, &mut found);
+    let definitions = definitions(read, &settings, &mut found);
+    let tables = tables::read(read, &mut found);
     let mut build = Build::new(&tables, &settings, &definitions);
     found.extend(std::mem::take(&mut build.reading.found).finish());
     let defaults = build.reading.defaults();
@@ -119,6 +141,16 @@ fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
         models.clear();
     }
     Loaded { models, base, definitions, findings, inputs: files, language, defaults, written }
+}
+
+/// The sheets of a workbook that stands alone for a model; `None` for a folder of tables.
+fn sheets(files: &[InputFile], found: &mut Collected) -> Option<Vec<InputFile>> {
+    match files {
+        [book] if matches!(files::meaning(&book.name), Meaning::Workbook) => {
+            Some(workbook::opened(book, found))
+        }
+        _ => None,
+    }
 }
 
 /// The shipped indicator sets that the settings name, and the model's own.

@@ -3,8 +3,10 @@
 //! Every file but the manifest is the same to the byte for the same inputs and version, for any number of
 //! threads; the manifest holds what is not (times, threads).
 
+pub mod file;
 pub mod graph;
 pub mod manifest;
+pub mod model_files;
 pub mod model_folder;
 pub mod model_tables;
 pub mod package;

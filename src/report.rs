@@ -9,6 +9,7 @@ pub mod opened;
 pub mod page;
 pub mod summary;
 pub mod text;
+pub mod workbook;
 
 pub use summary::Summary;
 

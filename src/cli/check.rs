@@ -1,6 +1,7 @@
 //! `check`: every fault at once, then what a sound model takes for granted: defaults, loops, consequences.
 
 use super::exit::Exit;
+use super::given_back::give_back;
 use super::model::{exit_of, load};
 use super::terminal::{Terminal, finding_json};
 use crate::diagnostic::{Findings, Language, Severity};
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 /// Words of `check`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Words {
-    /// 模型文件夹，默认内置的示意城市 / model folder, by default the built-in reference city
+    /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
     /// 运行全部情景，再说明数据填得怎样：闲置的工序、没有上限的消纳、断链的物质、没有来源的行等
     /// / run all scenarios and say how well the model is filled: idle processes, takers without a cap, broken chains,
@@ -31,7 +32,8 @@ pub(crate) fn check(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> 
     let loaded = load(words.model.as_deref(), terminal);
     let mut findings = loaded.findings.clone();
     let plan = if findings.has_errors() { None } else { compiled(&loaded, &mut findings) };
-    let mut exit = if findings.has_errors() { exit_of(words.model.as_deref()) } else { Exit::Done };
+    let mut exit =
+        if findings.has_errors() { exit_of(words.model.as_deref(), &findings) } else { Exit::Done };
     if words.quality && !findings.has_errors() {
         exit = ran(&loaded, &mut findings);
     }
@@ -40,6 +42,7 @@ pub(crate) fn check(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> 
     } else {
         print_text(&loaded, plan.as_ref(), &findings, terminal)?;
     }
+    give_back(words.model.as_deref(), &loaded.inputs, &findings, terminal);
     Ok(exit)
 }
 

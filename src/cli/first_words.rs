@@ -41,7 +41,7 @@ impl FirstWords {
             _ => {}
         }
         let paths = self.words.iter().skip(1).map(Path::new);
-        paths.filter(|path| path.is_dir()).find_map(input::language_of).unwrap_or_default()
+        paths.filter(|path| path.exists()).find_map(input::language_of).unwrap_or_default()
     }
 
     /// The encoding asked for.

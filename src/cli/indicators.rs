@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// Words of `indicators`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Words {
-    /// 模型文件夹，默认内置的示意城市 / model folder, by default the built-in reference city
+    /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
     /// 展开这个指标 / open this indicator
     #[arg(long, value_name = "ID")]

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// Words of `ledger`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Words {
-    /// 模型文件夹，默认内置的示意城市 / model folder, by default the built-in reference city
+    /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
     /// 情景，默认基准情景 / scenario, by default the base
     #[arg(long)]

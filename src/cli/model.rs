@@ -1,15 +1,19 @@
 //! Reads the model that a command names.
 
 use super::exit::Exit;
+use super::given_back::give_back;
 use super::terminal::Terminal;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::input::{self, Loaded};
 use std::path::Path;
 
 /// What the manifest calls the built-in city.
 pub(crate) const EMBEDDED: &str = "embedded";
 
-/// Reads a model folder, or the built-in reference city, and takes over its language.
+/// Codes of workbooks that cannot be read at all.
+const UNREADABLE: [&str; 4] = ["E021", "E022", "E023", "E024"];
+
+/// Reads a model (a folder or a workbook), or the built-in reference city, and takes over its language.
 pub(crate) fn load(path: Option<&Path>, terminal: &mut Terminal) -> Loaded {
     let loaded = match path {
         Some(path) => input::read_folder(path),
@@ -31,11 +35,13 @@ pub(crate) fn load_sound(path: Option<&Path>, terminal: &mut Terminal) -> Result
         "The model has errors and was not run. `circflow explain CODE` says why and what to do; `circflow check` lists all.",
     );
     terminal.talk(hint);
-    Err(exit_of(path))
+    give_back(path, &loaded.inputs, &loaded.findings, terminal);
+    Err(exit_of(path, &loaded.findings))
 }
 
-/// How to end on errors: a folder that cannot be read at all is another matter than faults in its tables.
-pub(crate) fn exit_of(path: Option<&Path>) -> Exit {
-    let readable = path.is_none_or(|path| std::fs::read_dir(path).is_ok());
-    if readable { Exit::ModelHasErrors } else { Exit::CannotReadOrWrite }
+/// How to end on errors: what cannot be read at all is another matter than faults in its tables.
+pub(crate) fn exit_of(path: Option<&Path>, findings: &Findings) -> Exit {
+    let readable = path.is_none_or(|path| path.is_file() || std::fs::read_dir(path).is_ok());
+    let refused = findings.0.iter().any(|finding| UNREADABLE.contains(&finding.code.0));
+    if readable && !refused { Exit::ModelHasErrors } else { Exit::CannotReadOrWrite }
 }

@@ -18,7 +18,7 @@ use std::time::Instant;
 /// Words of `run`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Words {
-    /// 模型文件夹，默认内置的示意城市 / model folder, by default the built-in reference city
+    /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
     /// 结果写到 <OUT>/<模型 id>/ / results go to <OUT>/<model id>/
     #[arg(long, default_value = "output", value_name = "OUT")]

@@ -12,6 +12,7 @@ mod money;
 mod quality;
 mod results;
 mod tables;
+mod workbooks;
 
 use super::{Code, Severity};
 
@@ -36,6 +37,7 @@ pub struct Text {
 pub fn all() -> impl Iterator<Item = &'static Text> {
     [
         files::TEXTS,
+        workbooks::TEXTS,
         tables::TEXTS,
         changes::TEXTS,
         model::TEXTS,

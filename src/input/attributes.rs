@@ -9,6 +9,7 @@ mod money_shelf;
 mod scenario_shelf;
 pub mod words;
 
+use crate::input::names::folded;
 use crate::model::TableKind;
 pub use words::Word;
 
@@ -332,6 +333,16 @@ impl TableAttributes {
             _ => self.table != TableKind::Sources,
         });
         self.columns.iter().chain(common)
+    }
+
+    /// Position (in [`Self::all_columns`]) of the column that a header names, folded (see
+    /// [`crate::input::names::folded`]): its key, with hyphens or spaces too, or its Chinese header.
+    #[must_use]
+    pub fn header(&'static self, name: &str) -> Option<usize> {
+        // Templates mark what must be filled.
+        let name = name.trim_end_matches('*').trim_end();
+        let plain = name.replace(['-', ' '], "_");
+        self.all_columns().position(|a| name == a.key || plain == a.key || name == folded(a.zh))
     }
 
     /// Position (in [`Self::all_columns`]) and attribute of a key.

@@ -32,7 +32,7 @@ pub struct CellDifference {
 #[must_use]
 pub fn differences(loaded: &Loaded, first: usize, second: usize) -> Vec<CellDifference> {
     let mut found = rules_and_decisions(loaded, first, second);
-    let raw = tables::read(&loaded.inputs, &mut Collected::default());
+    let raw = tables::again(&loaded.inputs);
     let settings = &loaded.base.settings;
     let build = Build::new(&raw, settings, &loaded.definitions);
     let above = based_on(&raw, &build);

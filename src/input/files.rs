@@ -4,7 +4,7 @@ use super::attributes::{self, NOT_YET, TableAttributes};
 use super::collected::Collected;
 use super::loaded::InputFile;
 use super::names::{folded, nearest};
-use super::refusals;
+use super::{refusals, workbook};
 use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::model::TableKind;
 use std::path::Path;
@@ -26,9 +26,9 @@ pub(super) enum Meaning {
     Indicators,
     /// A table that is not read yet.
     NotYet,
-    /// A workbook, which is not read yet.
+    /// A workbook.
     Workbook,
-    /// A `.csv` of an unknown name.
+    /// A `.csv` or a sheet of an unknown name.
     Unknown,
     /// Something else (a readme, a picture): not ours.
     Other,
@@ -36,6 +36,9 @@ pub(super) enum Meaning {
 
 /// What a file name stands for.
 pub(super) fn meaning(name: &str) -> Meaning {
+    if let Some((_, sheet)) = workbook::book_and_sheet(name) {
+        return meaning_of_sheet(sheet);
+    }
     let lower = folded(name);
     if lower == SETTINGS {
         return Meaning::Settings;
@@ -43,31 +46,51 @@ pub(super) fn meaning(name: &str) -> Meaning {
     let Some((stem, ending)) = lower.rsplit_once('.') else { return Meaning::Other };
     match ending {
         "toml" => Meaning::Indicators,
-        "xlsx" | "xls" | "ods" | "et" => Meaning::Workbook,
-        "csv" => {
-            if let Some(table) = attributes::all().find(|t| t.table.stem() == stem || t.zh == stem) {
-                Meaning::Table(table)
-            } else if NOT_YET.iter().any(|(table, zh)| table.stem() == stem || *zh == stem) {
-                Meaning::NotYet
-            } else {
-                Meaning::Unknown
-            }
-        }
+        _ if workbook::is_read(ending) || workbook::OTHERS.contains(&ending) => Meaning::Workbook,
+        "csv" => table_called(stem),
         _ => Meaning::Other,
     }
+}
+
+fn table_called(stem: &str) -> Meaning {
+    if let Some(table) = attributes::all().find(|t| t.table.stem() == stem || t.zh == stem) {
+        Meaning::Table(table)
+    } else if NOT_YET.iter().any(|(table, zh)| table.stem() == stem || *zh == stem) {
+        Meaning::NotYet
+    } else {
+        Meaning::Unknown
+    }
+}
+
+/// What the name of a sheet stands for.
+fn meaning_of_sheet(sheet: &str) -> Meaning {
+    let plain = plain_sheet_name(sheet);
+    if workbook::SETTINGS_SHEETS.contains(&plain.as_str()) {
+        return Meaning::Settings;
+    }
+    if plain.ends_with(".toml") { Meaning::Indicators } else { table_called(&plain) }
+}
+
+/// The name of a sheet without what clerks put around it: `3.项目（2016）` is `项目`.
+pub(super) fn plain_sheet_name(sheet: &str) -> String {
+    let lower = folded(sheet);
+    let plain = lower.trim_start_matches(|c: char| c.is_ascii_digit() || " .-_、".contains(c));
+    plain.split(['(', '（']).next().unwrap_or(plain).trim().to_owned()
+}
+
+/// The names of all tables, in both languages.
+pub(super) fn table_names() -> impl Iterator<Item = &'static str> {
+    TableKind::ALL.into_iter().flat_map(|table| [table.stem(), attributes::chinese_name(table)])
 }
 
 /// Reads all files of a folder that are ours, in the order of their names.
 pub(super) fn read(folder: &Path, found: &mut Collected) -> Vec<InputFile> {
     let shown = folder.display().to_string();
-    let fault = |code: &'static str, file: &str, error: &std::io::Error| {
-        let finding = Diagnostic::new(Code(code)).at(Spot { file: file.to_owned(), ..Spot::default() });
-        refusals::told(finding.with("found", file), ["error_zh", "error_en"], error)
-    };
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if folder.is_file() && matches!(meaning(&name), Meaning::Workbook) {
-        refuse(&InputFile::new(name, Vec::new()), Meaning::Workbook, found);
-        return Vec::new();
+    if folder.is_file() {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if matches!(meaning(&name), Meaning::Workbook) {
+            return read_one(folder, name, found).into_iter().collect();
+        }
     }
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -89,21 +112,36 @@ pub(super) fn read(folder: &Path, found: &mut Collected) -> Vec<InputFile> {
         if matches!(meaning(&name), Meaning::Other) {
             continue;
         }
-        let path = folder.join(&name);
-        match std::fs::metadata(&path) {
-            Ok(data) if data.len() > LARGEST_TABLE => {
-                let finding = Diagnostic::new(Code("E009")).at(Spot { file: name, ..Spot::default() });
-                let finding = finding.with("found", megabytes(data.len()));
-                found.push(finding.with("limit", megabytes(LARGEST_TABLE)));
-            }
-            Ok(_) => match std::fs::read(&path) {
-                Ok(bytes) => files.push(InputFile::new(name, bytes)),
-                Err(error) => found.push(fault("E008", &name, &error)),
-            },
-            Err(error) => found.push(fault("E008", &name, &error)),
-        }
+        files.extend(read_one(&folder.join(&name), name, found));
     }
     files
+}
+
+/// Reads one file, unless it is too large or cannot be read.
+fn read_one(path: &Path, name: String, found: &mut Collected) -> Option<InputFile> {
+    let bytes = match std::fs::metadata(path) {
+        Ok(data) if data.len() > LARGEST_TABLE => {
+            let finding = Diagnostic::new(Code("E009")).at(Spot { file: name, ..Spot::default() });
+            let finding = finding.with("found", megabytes(data.len()));
+            found.push(finding.with("limit", megabytes(LARGEST_TABLE)));
+            return None;
+        }
+        Ok(_) => std::fs::read(path),
+        Err(error) => Err(error),
+    };
+    match bytes {
+        Ok(bytes) => Some(InputFile::new(name, bytes)),
+        Err(error) => {
+            found.push(fault("E008", &name, &error));
+            None
+        }
+    }
+}
+
+/// The finding that a file or folder cannot be read.
+fn fault(code: &'static str, file: &str, error: &std::io::Error) -> Diagnostic {
+    let finding = Diagnostic::new(Code(code)).at(Spot { file: file.to_owned(), ..Spot::default() });
+    refusals::told(finding.with("found", file), ["error_zh", "error_en"], error)
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -117,10 +155,9 @@ pub(super) fn refuse(file: &InputFile, meaning: Meaning, found: &mut Collected) 
         Meaning::NotYet => found.push(Diagnostic::new(Code("E007")).at(at())),
         Meaning::Workbook => found.push(Diagnostic::new(Code("E011")).at(at())),
         Meaning::Unknown => {
-            let known = TableKind::ALL.into_iter().flat_map(|t| [t.stem(), attributes::chinese_name(t)]);
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             let finding = Diagnostic::new(Code("E006")).at(at()).with("found", file.name.clone());
-            found.push(finding.with("nearest", nearest(stem, known)));
+            found.push(finding.with("nearest", nearest(stem, table_names())));
         }
         Meaning::Settings | Meaning::Table(_) | Meaning::Indicators | Meaning::Other => {}
     }

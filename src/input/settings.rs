@@ -35,6 +35,10 @@ pub const KEYS: [(&str, &str, &str); 11] = [
     ("format", "文件格式的版本，现为 1", "version of the file format, now 1"),
 ];
 
+/// The same keys as a sheet in Chinese calls them.
+pub const CHINESE_KEYS: [&str; KEYS.len()] =
+    ["编号", "名称", "英文名称", "语言", "基年", "末年", "示意数据", "指标集", "种子", "抽样次数", "格式"];
+
 /// Longest horizon, in years.
 const LONGEST: i64 = 100;
 

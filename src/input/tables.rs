@@ -3,11 +3,11 @@
 use super::attributes;
 use super::catalogue;
 use super::collected::Collected;
-use super::files::{Meaning, meaning, refuse};
+use super::files::{Meaning, SETTINGS, meaning, refuse};
 use super::loaded::InputFile;
 use super::read::encoding::{TextFault, decode};
 use super::read::{RawTable, delimited};
-use super::records;
+use super::{records, workbook};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Shelf, TableKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +63,25 @@ impl Tables {
     }
 }
 
+/// The finding that a file is missing, among those of a folder or as a sheet of a workbook.
+pub(super) fn missing(files: &[InputFile], file: &str, chinese: &str) -> Diagnostic {
+    let book = files.iter().find_map(|file| workbook::book_and_sheet(&file.name)).map(|(book, _)| book);
+    let Some(book) = book else {
+        return Diagnostic::new(Code("E002")).with("file", file).with("chinese", chinese);
+    };
+    let sheet = |name: &str| name.split('.').next().unwrap_or(name).to_owned();
+    let chinese = if file == SETTINGS { workbook::SETTINGS_SHEETS[1] } else { chinese };
+    let spot = Spot { file: book.to_owned(), ..Spot::default() };
+    Diagnostic::new(Code("E029")).at(spot).with("sheet", sheet(file)).with("chinese", sheet(chinese))
+}
+
+/// The tables of a model that was read before, as they were written: before scenarios change anything.
+pub(super) fn again(files: &[InputFile]) -> Tables {
+    let mut found = Collected::default();
+    let sheets = super::sheets(files, &mut found);
+    read(sheets.as_deref().unwrap_or(files), &mut found)
+}
+
 /// Reads the tables among the files; everything wrong goes to the findings.
 pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     let mut own: BTreeMap<TableKind, Arc<RawTable>> = BTreeMap::new();
@@ -106,10 +125,10 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
         own.insert(attributes.table, Arc::new(table));
     }
     let is_missing = |table: &TableKind| !own.contains_key(table) && !unread.contains(table);
-    let missing: Vec<_> = attributes::all().filter(|t| t.required && is_missing(&t.table)).collect();
-    for attributes in missing {
-        let finding = Diagnostic::new(Code("E002")).with("file", format!("{}.csv", attributes.table.stem()));
-        found.push(finding.with("chinese", format!("{}.csv", attributes.zh)));
+    let absent: Vec<_> = attributes::all().filter(|t| t.required && is_missing(&t.table)).collect();
+    for attributes in absent {
+        let [file, chinese] = [attributes.table.stem(), attributes.zh].map(|name| format!("{name}.csv"));
+        found.push(missing(files, &file, &chinese));
         unread.insert(attributes.table);
     }
     let (catalogue, findings) = catalogue::tables();

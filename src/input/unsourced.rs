@@ -1,6 +1,5 @@
 //! Rows of the model's own tables that do not say where they come from.
 
-use super::collected::Collected;
 use super::loaded::InputFile;
 use super::tables;
 use crate::model::TableKind;
@@ -20,7 +19,7 @@ pub struct Unsourced {
 /// column. The files are read again as they were written, before scenarios change anything.
 #[must_use]
 pub fn unsourced(files: &[InputFile]) -> Vec<Unsourced> {
-    let tables = tables::read(files, &mut Collected::default());
+    let tables = tables::again(files);
     let of = |table| {
         let raw = tables.own(table)?;
         raw.attributes.column("source")?;

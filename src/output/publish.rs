@@ -196,7 +196,7 @@ fn refused(diagnostic: Diagnostic) -> PublishError {
 }
 
 /// `<parent>/.<name>.<suffix>`: on the same disk, so that a rename is all it takes.
-fn beside(target: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
     let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     target.with_file_name(format!(".{name}.{suffix}"))
 }

@@ -30,6 +30,14 @@ pub trait Sink {
     /// As the disk says.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// As the disk says.
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
     /// Whether something stands at a path.
     fn exists(&self, path: &Path) -> bool;
 

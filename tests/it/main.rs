@@ -41,4 +41,5 @@ mod sankeys;
 mod tables;
 mod town;
 mod treasury;
+mod workbooks;
 mod your_city;

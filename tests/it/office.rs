@@ -217,12 +217,12 @@ fn a_folder_dropped_on_the_program_is_run_with_the_results_beside_it() {
         fs::remove_dir_all(results).unwrap();
     }
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
-    // A workbook cannot be read yet, which is said as plainly as for one among the tables.
+    // A workbook that is none is told as plainly as a table would be.
     let workbook = folder.path().join("城市.xlsx");
     fs::write(&workbook, b"PK").unwrap();
     let output = circflow(elsewhere.path(), &[&workbook.display().to_string()]);
     assert_eq!(exit_of(&output), 3);
-    assert!(told(&output).contains("E011") && told(&output).contains("城市.xlsx"), "{}", told(&output));
+    assert!(told(&output).contains("E023") && told(&output).contains("城市.xlsx"), "{}", told(&output));
 }
 
 #[test]

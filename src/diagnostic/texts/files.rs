@@ -78,10 +78,10 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E011",
         severity: Severity::Error,
-        zh: "本版本还不读取工作簿，请把各张表另存为 CSV",
-        en: "workbooks are not read yet by this version; save each sheet as CSV",
-        explain_zh: "目前只读取 .csv 和 model.toml。请在电子表格程序里把每张工作表另存为 CSV（UTF-8），文件名用表名。",
-        explain_en: "Only .csv files and model.toml are read so far. Save each sheet as CSV (UTF-8) under the name of its table.",
+        zh: "工作簿和 CSV 表放在同一个文件夹里，不知道以哪个为准",
+        en: "a workbook lies beside CSV tables: which of them is the model cannot be told",
+        explain_zh: "一个模型要么是一个文件夹的 CSV 表，要么是一个工作簿。请把工作簿移出文件夹，或者直接运行工作簿：circflow run 工作簿.xlsx。",
+        explain_en: "A model is either a folder of CSV tables or one workbook. Move the workbook out of the folder, or run the workbook itself: circflow run BOOK.xlsx.",
     },
     Text {
         code: "E012",

@@ -2,11 +2,21 @@
 
 use super::raw::{Cells, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
-use crate::input::attributes::{Attribute, Kind, Presence, TableAttributes};
+use crate::input::attributes::{Kind, Presence, TableAttributes};
 use crate::input::names::{folded, nearest};
-use crate::input::records::mixes::{Sheet, lengthened};
+use crate::input::records::mixes::lengthened;
 use crate::model::{Shelf, TableKind};
 use crate::units::Unit;
+
+/// Header and rows of a table with their lines.
+pub(in crate::input) struct Sheet {
+    /// The header's cells.
+    pub(in crate::input) header: csv::StringRecord,
+    /// The header's line.
+    pub(in crate::input) line: u32,
+    /// The rows below it that are not empty.
+    pub(in crate::input) rows: Cells,
+}
 
 /// Longest cell that is believed; a longer one is a quotation mark that was never closed.
 const LONGEST_CELL: usize = 4000;
@@ -27,36 +37,41 @@ pub fn table(
     if attributes.table == TableKind::Mixes {
         sheet = lengthened(sheet, file, findings);
     }
-    let (header, mut cells) = sheet;
-    let at = |column: &str| Spot { file: file.to_owned(), row: Some(1), column: Some(column.to_owned()) };
+    let Sheet { header, line, rows: mut cells } = sheet;
+    let at = |column: Option<&str>| Spot {
+        file: file.to_owned(),
+        row: Some(line),
+        column: column.map(str::to_owned),
+    };
     for (position, written) in header.iter().enumerate() {
         let name = folded(written);
         if name.is_empty() {
             if (0..cells.len()).any(|row| cells.get(row, position).is_some_and(|c| !c.trim().is_empty())) {
-                let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
                 let column = (position + 1).to_string();
-                findings.push(Diagnostic::new(Code("E104")).at(spot).with("column", column));
+                findings.push(Diagnostic::new(Code("E104")).at(at(None)).with("column", column));
             }
             continue;
         }
-        let found = attributes.all_columns().enumerate().find(|(_, a)| is_header(a, &name));
-        match found {
+        let found = attributes.header(&name).map(|number| (number, None));
+        match found.or_else(|| header_with_unit(attributes, written)) {
             None => {
                 let known: Vec<&str> = attributes.all_columns().flat_map(|a| [a.key, a.zh]).collect();
-                let finding = Diagnostic::new(Code("E101")).at(at(written));
+                let finding = Diagnostic::new(Code("E101")).at(at(Some(written)));
                 let finding = finding.with("found", written);
                 findings.push(finding.with("nearest", nearest(written, known)));
             }
             Some((number, _)) if raw.headers[number].is_some() => {
-                findings.push(Diagnostic::new(Code("E102")).at(at(written)).with("found", written));
+                findings.push(Diagnostic::new(Code("E102")).at(at(Some(written))).with("found", written));
             }
-            Some((number, _)) => raw.headers[number] = Some((position, written.trim().to_owned())),
+            Some((number, unit)) => {
+                raw.headers[number] = Some((position, written.trim().to_owned()));
+                raw.units[number] = unit;
+            }
         }
     }
     for (number, attribute) in attributes.all_columns().enumerate() {
         if attribute.presence == Presence::Required && raw.headers[number].is_none() {
-            let spot = Spot { file: file.to_owned(), row: Some(1), column: None };
-            let finding = Diagnostic::new(Code("E103")).at(spot);
+            let finding = Diagnostic::new(Code("E103")).at(at(None));
             findings.push(finding.with("column", attribute.key).with("chinese", attribute.zh));
         }
     }
@@ -65,7 +80,7 @@ pub fn table(
             let Some((position, _)) = header else { continue };
             let cell = cells.get(0, *position).unwrap_or_default().trim();
             if !cell.is_empty() {
-                raw.units[number] = Unit::parse(cell).ok();
+                raw.units[number] = unit_of(cell);
             }
         }
         cells.remove_first();
@@ -75,7 +90,7 @@ pub fn table(
 }
 
 /// The header and the rows that are not empty, with their lines; `None` when there is no header.
-pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Option<Sheet> {
+pub(in crate::input) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Option<Sheet> {
     // Old Macs end a line with a carriage return alone.
     let mac = (text.contains('\r') && !text.contains('\n')).then(|| text.replace('\r', "\n"));
     let text = mac.as_deref().unwrap_or(text);
@@ -84,7 +99,7 @@ pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Opt
         .flexible(true)
         .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
-    let mut header: Option<csv::StringRecord> = None;
+    let mut header: Option<(csv::StringRecord, u32)> = None;
     let mut cells = Cells::default();
     let mut record = csv::StringRecord::new();
     // Text in memory that is UTF-8 already gives no error, whatever stands in it.
@@ -98,8 +113,8 @@ pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Opt
             findings.push(Diagnostic::new(Code("E013")).at(spot));
             continue;
         }
-        let Some(header) = &header else {
-            header = Some(record.clone());
+        let Some((header, _)) = &header else {
+            header = Some((record.clone(), line));
             continue;
         };
         if record.len() > header.len() && record.iter().skip(header.len()).any(|c| !c.trim().is_empty()) {
@@ -114,7 +129,7 @@ pub(crate) fn records_of(text: &str, file: &str, findings: &mut Findings) -> Opt
         let spot = Spot { file: file.to_owned(), row: None, column: None };
         findings.push(Diagnostic::new(Code("E012")).at(spot));
     }
-    header.map(|header| (header, cells))
+    header.map(|(header, line)| Sheet { header, line, rows: cells })
 }
 
 /// The line a record begins on. The reader's position is that behind the record before: line ends that it skips then
@@ -133,8 +148,19 @@ fn delimiter(text: &str) -> u8 {
     [b',', b';', b'\t'].into_iter().max_by_key(|byte| (count(*byte), u8::from(*byte == b','))).unwrap_or(b',')
 }
 
-fn is_header(attribute: &Attribute, name: &str) -> bool {
-    name == attribute.key || name == folded(attribute.zh) || name.replace(['-', ' '], "_") == attribute.key
+/// A header that carries its unit, `投资（万元）`: the column and the unit.
+fn header_with_unit(attributes: &'static TableAttributes, written: &str) -> Option<(usize, Option<Unit>)> {
+    let (name, rest) = written.trim().split_once(['(', '（'])?;
+    let unit = unit_of(rest.strip_suffix([')', '）'])?)?;
+    let (number, attribute) = attributes.all_columns().enumerate().nth(attributes.header(&folded(name))?)?;
+    (attribute.is_measured() || attribute.kind == Kind::Share).then_some((number, Some(unit)))
+}
+
+/// A unit as clerks write it under or behind a header: alone, in parentheses, or after 单位.
+fn unit_of(cell: &str) -> Option<Unit> {
+    let cell = cell.trim().trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
+    let cell = cell.strip_prefix("单位").unwrap_or(cell).trim_start_matches([':', '：']).trim();
+    Unit::parse(cell).ok()
 }
 
 /// Whether a first row holds nothing but units, at least one of them under a measured column.
@@ -147,7 +173,7 @@ fn is_units_row(raw: &RawTable, cells: &Cells) -> bool {
             continue;
         }
         let measured = attribute.is_measured() || attribute.kind == Kind::Share;
-        if !measured || cell.parse::<f64>().is_ok() || Unit::parse(cell).is_err() {
+        if !measured || cell.parse::<f64>().is_ok() || unit_of(cell).is_none() {
             return false;
         }
         units += 1;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::input::attributes::words::DECISION;
 use crate::input::names::folded;
+use crate::input::read::delimited::Sheet;
 use crate::input::read::raw::Cells;
 use crate::input::reading::word_of;
 use crate::units::written::half_width;
@@ -14,19 +15,16 @@ const LONG: [&str; 4] = ["scenario", "project", "decision", "delay"];
 const COMMON: [&str; 8] =
     ["source", "quality", "note", "alternative_of", "来源", "数据质量", "备注", "另一来源"];
 
-/// Header and rows of a table with their lines.
-pub(in crate::input) type Sheet = (csv::StringRecord, Cells);
-
 /// The long form of a matrix (first column projects, every further column a scenario); a table that has a
 /// scenario column is left as it is.
 pub(in crate::input) fn lengthened(sheet: Sheet, file: &str, findings: &mut Findings) -> Sheet {
-    let (header, rows) = sheet;
-    let names: Vec<String> = header.iter().map(folded).collect();
+    let names: Vec<String> = sheet.header.iter().map(folded).collect();
     let is_long = names.iter().any(|name| name == "scenario" || name == "情景");
     let is_matrix = matches!(names.first().map(String::as_str), Some("project" | "项目"));
     if is_long || !is_matrix {
-        return (header, rows);
+        return sheet;
     }
+    let Sheet { header, line: header_line, rows } = sheet;
     let mut long = Cells::default();
     for row in 0..rows.len() {
         let line = rows.line(row);
@@ -45,7 +43,7 @@ pub(in crate::input) fn lengthened(sheet: Sheet, file: &str, findings: &mut Find
             long.push(line, [scenario.trim(), project, decision, &delay]);
         }
     }
-    (csv::StringRecord::from(LONG.to_vec()), long)
+    Sheet { header: csv::StringRecord::from(LONG.to_vec()), line: header_line, rows: long }
 }
 
 /// What a cell of the matrix says: build, skip, or build after so many months.
@@ -75,7 +73,8 @@ mod tests {
         rows.push(3, ["q", "6个月", "", ""]);
         rows.push(4, ["r", "maybe", "0", ""]);
         let mut findings = Findings::default();
-        let (header, rows) = lengthened((header, rows), "mixes.csv", &mut findings);
+        let sheet = Sheet { header, line: 1, rows };
+        let Sheet { header, rows, .. } = lengthened(sheet, "mixes.csv", &mut findings);
         assert_eq!(header, LONG.to_vec());
         let rows: Vec<Vec<&str>> = (0..rows.len()).map(|row| rows.row(row).collect()).collect();
         assert_eq!(

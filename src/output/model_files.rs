@@ -1,0 +1,53 @@
+//! A model's texts as the files of a folder.
+
+use crate::input::ModelText;
+use std::fmt::Write as _;
+
+/// A byte order mark lets spreadsheet programs open Chinese text as it is.
+const MARK: &str = "\u{feff}";
+
+/// File names with their contents: `model.toml`, one CSV a table, indicator definitions.
+#[must_use]
+pub fn model_files(model: &ModelText) -> Vec<(String, String)> {
+    let mut files = vec![("model.toml".to_owned(), settings(&model.settings))];
+    for table in &model.tables {
+        let mut text = String::from(MARK);
+        for row in std::iter::once(&table.header).chain(&table.rows) {
+            line(&mut text, row);
+        }
+        files.push((format!("{}.csv", table.attributes.table.stem()), text));
+    }
+    files.extend(model.definitions.iter().cloned());
+    files
+}
+
+fn settings(settings: &[(String, String)]) -> String {
+    let mut text = String::new();
+    for (key, value) in settings {
+        let value = match key.as_str() {
+            "indicator_sets" => {
+                let sets = value.split(';').map(|set| toml::Value::from(set.trim()).to_string());
+                format!("[{}]", sets.collect::<Vec<_>>().join(", "))
+            }
+            "base_year" | "horizon" | "seed" | "draws" | "format" | "illustrative" => value.clone(),
+            _ => toml::Value::from(value.as_str()).to_string(),
+        };
+        let _ = writeln!(text, "{key} = {value}");
+    }
+    text
+}
+
+/// One line of cells; a cell with a comma, a quote or a line break is quoted.
+fn line(text: &mut String, cells: &[String]) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            text.push_str(cell);
+        }
+    }
+    text.push('\n');
+}

@@ -1,0 +1,164 @@
+//! A workbook as it is to be written: sheets of cells, and what Excel is to do with them.
+
+/// A workbook.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    /// Title among the properties of the file.
+    pub title: String,
+    /// Its sheets in order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its name; see [`sheet_name`].
+    pub name: String,
+    /// Cells by row.
+    pub rows: Vec<Vec<Cell>>,
+    /// Widths of columns, in characters of half width.
+    pub widths: Vec<f64>,
+    /// Rows and columns that stay in sight.
+    pub frozen: (u32, u16),
+    /// Which cells of which column take only some words.
+    pub choices: Vec<Choices>,
+    /// Cells merged from the first to the last column of a row (counted from 0).
+    pub merged: Vec<(u32, u16, u16)>,
+    /// Rows up to this one may be filled in, everything above is locked; `None`: nothing is locked.
+    pub open_from: Option<u32>,
+    /// Printed across.
+    pub landscape: bool,
+    /// Footer in print.
+    pub footer: String,
+    /// Colour of the tab: red, green, blue.
+    pub tab: Option<(u8, u8, u8)>,
+    /// Not shown.
+    pub hidden: bool,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// How it looks.
+    pub style: Style,
+    /// What a note on it says.
+    pub note: Option<String>,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, also where it begins like a formula.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A formula and the number it has now; `None` where it has text or none.
+    Formula(String, Option<f64>),
+    /// Words that lead to another sheet.
+    Link(String, String),
+}
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Style {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Title of a sheet.
+    Title,
+    /// Words of explanation, wrapped.
+    Words,
+    /// Header of a column.
+    Header,
+    /// Header of a column that must be filled.
+    Required,
+    /// Headers of columns that every table has.
+    Common,
+    /// Cell to fill in.
+    Input,
+    /// A cell in which something is wrong.
+    Faulty,
+    /// A warning, in the stamp's colour.
+    Stamp,
+    /// A number with so many digits behind the point.
+    Number(u8),
+    /// A share shown in percent with so many digits behind the point.
+    Percent(u8),
+    /// Words that lead elsewhere.
+    Link,
+    /// Bold words.
+    Strong,
+}
+
+/// A column whose cells take only some words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choices {
+    /// Column, counted from 0.
+    pub column: u16,
+    /// First and last row, counted from 0.
+    pub rows: (u32, u32),
+    /// What may be chosen.
+    pub from: Choice,
+    /// Whether other words are taken after a question; else they are refused.
+    pub others: bool,
+    /// Title and words shown when a cell is chosen.
+    pub prompt: (String, String),
+}
+
+/// What may be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// One of these words; see [`LONGEST_LIST`].
+    Words(Vec<String>),
+    /// What stands in an area of the workbook, as a formula.
+    Area(String),
+    /// Anything: only the prompt is shown.
+    Anything,
+}
+
+/// Most characters of a list of words that Excel keeps with a cell, commas included.
+pub const LONGEST_LIST: usize = 255;
+/// Longest name of a sheet.
+const LONGEST_NAME: usize = 31;
+
+impl Cell {
+    /// A cell of text.
+    #[must_use]
+    pub fn text(text: impl Into<String>, style: Style) -> Self {
+        let text = text.into();
+        let content = if text.is_empty() { Content::Empty } else { Content::Text(text) };
+        Self { content, style, note: None }
+    }
+
+    /// A cell of a number.
+    #[must_use]
+    pub fn number(number: f64, style: Style) -> Self {
+        Self { content: Content::Number(number), style, note: None }
+    }
+
+    /// The same cell with a note.
+    #[must_use]
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+/// A name that Excel takes for a sheet: without `[]:*?/\`, not in apostrophes, of at most 31 characters.
+#[must_use]
+pub fn sheet_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { '_' } else { c }).collect();
+    let plain: String = plain.trim_matches('\'').chars().take(LONGEST_NAME).collect();
+    if plain.trim().is_empty() { "_".to_owned() } else { plain }
+}
+
+/// How wide a text is, in characters of half width.
+#[must_use]
+pub fn width_of(text: &str) -> usize {
+    text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0)
+}

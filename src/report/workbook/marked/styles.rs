@@ -1,0 +1,115 @@
+//! The list of styles: for every style in use at a faulty cell, the same one with the fault's colour.
+
+use super::MarkError;
+use super::package::Package;
+use super::xml::{Edits, Tag, attribute, closes, find, opens, tags, with};
+use std::collections::BTreeMap;
+
+const PART: &str = "xl/styles.xml";
+/// Colour behind a faulty cell, with its transparency.
+const COLOUR: &str = "FFFFD6C8";
+
+/// The styles of a workbook, read, and those to be added.
+pub(super) struct Styles {
+    text: String,
+    /// The text of every style of a cell.
+    of_cells: Vec<String>,
+    /// Number of the fill that is added.
+    fill: usize,
+    added: Vec<String>,
+    marked: BTreeMap<usize, usize>,
+}
+
+impl Styles {
+    pub(super) fn read(package: &Package) -> Result<Self, MarkError> {
+        let text = package.text(PART)?;
+        let tags = tags(&text)?;
+        let section = |name: &str| {
+            let begin = find(&tags, |tag| opens(tag, name)).map(|(at, _)| at);
+            let end = find(&tags, |tag| closes(tag, name)).map(|(at, _)| at);
+            begin.zip(end).ok_or_else(|| MarkError::Unusual(format!("no <{name}>")))
+        };
+        let (begin, end) = section("cellXfs")?;
+        let mut of_cells = Vec::new();
+        let mut opened = 0;
+        for (range, tag) in &tags[begin + 1..end] {
+            match tag {
+                Tag::Empty(start) if start.name().as_ref() == "xf" => {
+                    of_cells.push(text[range.clone()].to_owned())
+                }
+                Tag::Start(start) if start.name().as_ref() == "xf" => opened = range.start,
+                Tag::End(name) if name == "xf" => of_cells.push(text[opened..range.end].to_owned()),
+                _ => {}
+            }
+        }
+        let (begin, end) = section("fills")?;
+        let fills = tags[begin + 1..end].iter().filter(|(_, tag)| opens(tag, "fill"));
+        let fill = fills.count();
+        if of_cells.is_empty() {
+            return Err(MarkError::Unusual("no styles of cells".into()));
+        }
+        drop(tags);
+        Ok(Self { text, of_cells, fill, added: Vec::new(), marked: BTreeMap::new() })
+    }
+
+    /// The number of the style that marks cells of this one.
+    pub(super) fn marked(&mut self, base: usize) -> Result<usize, MarkError> {
+        if let Some(known) = self.marked.get(&base) {
+            return Ok(*known);
+        }
+        let set = [("fillId", self.fill.to_string()), ("applyFill", "1".to_owned())];
+        let number = self.like(base, &set, None)?;
+        self.marked.insert(base, number);
+        Ok(number)
+    }
+
+    /// A style like another with some attributes set and, if given, another alignment; its number.
+    pub(super) fn like(
+        &mut self,
+        base: usize,
+        set: &[(&str, String)],
+        alignment: Option<&str>,
+    ) -> Result<usize, MarkError> {
+        // Cells of a style that is not there look like those of the first.
+        let base = self.of_cells.get(base).or(self.of_cells.first()).cloned().unwrap_or_default();
+        let tags = tags(&base)?;
+        let Some((range, Tag::Start(tag) | Tag::Empty(tag))) = tags.first() else {
+            return Err(MarkError::Unusual("a style without tag".into()));
+        };
+        let text = match alignment {
+            Some(alignment) => with(tag, false, set) + alignment + "</xf>",
+            None => with(tag, matches!(tags[0].1, Tag::Empty(_)), set) + &base[range.end..],
+        };
+        self.added.push(text);
+        Ok(self.of_cells.len() + self.added.len() - 1)
+    }
+
+    /// Writes the list with what was added.
+    pub(super) fn write(self, package: &mut Package) -> Result<(), MarkError> {
+        let tags = tags(&self.text)?;
+        let fill = format!(
+            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{COLOUR}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+        );
+        let mut edits = Edits::default();
+        let sections = [
+            ("fills", fill, self.fill + 1),
+            ("cellXfs", self.added.concat(), self.of_cells.len() + self.added.len()),
+        ];
+        for (name, added, count) in sections {
+            for (range, tag) in &tags {
+                match tag {
+                    Tag::Start(start) if start.name().as_ref() == name => {
+                        let counted = attribute(start, "count").is_some();
+                        let set = [("count", count.to_string())];
+                        edits.replace(range.clone(), with(start, false, if counted { &set } else { &[] }));
+                    }
+                    Tag::End(end) if end == name => edits.insert(range.start, added.clone()),
+                    _ => {}
+                }
+            }
+        }
+        let text = edits.applied(&self.text);
+        package.put(PART, text);
+        Ok(())
+    }
+}

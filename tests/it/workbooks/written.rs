@@ -1,0 +1,95 @@
+//! Templates, exported models, and back.
+
+use super::{read, told};
+use crate::hamlet;
+use circflow::diagnostic::Language;
+use circflow::input::{self, InputFile, Loaded, ModelText, read_files, texts};
+use circflow::output::model_files::model_files;
+use circflow::report::workbook::book::{Choice, LONGEST_LIST};
+use circflow::report::workbook::{Content, tables, xlsx};
+
+const BOTH: [Language; 2] = [Language::Zh, Language::En];
+
+/// A model with nothing of where its rows stand: the texts of its tables.
+fn text_of(loaded: &Loaded) -> String {
+    let texts = texts(&loaded.inputs);
+    let mut tables: Vec<String> = texts
+        .tables
+        .iter()
+        .filter(|table| !table.rows.is_empty())
+        .map(|table| format!("{:?} {:?}", table.attributes.table, table.rows))
+        .collect();
+    tables.sort();
+    let mut settings = texts.settings;
+    settings.sort();
+    format!("{settings:?} {tables:?} {:?}", texts.definitions)
+}
+
+#[test]
+fn a_model_goes_into_a_workbook_and_back_without_loss() {
+    for loaded in [hamlet::sound(), input::reference_city()] {
+        for language in BOTH {
+            let book = xlsx::bytes(&tables::book(&texts(&loaded.inputs), language)).unwrap();
+            let again = read_files(vec![InputFile::new("模型.xlsx", book)]);
+            assert_eq!(text_of(&again), text_of(&loaded));
+            assert_eq!(again.models.len(), loaded.models.len(), "{:?}", told(&again));
+            let folder = model_files(&texts(&again.inputs));
+            let folder = folder.into_iter().map(|(name, text)| InputFile::new(name, text)).collect();
+            let folder = read_files(folder);
+            assert_eq!(text_of(&folder), text_of(&loaded));
+            let codes = |loaded: &Loaded| {
+                let mut codes: Vec<_> = loaded.findings.0.iter().map(|f| f.code.0).collect();
+                codes.retain(|code| *code != "N021");
+                codes
+            };
+            assert_eq!(codes(&again), codes(&loaded));
+            assert_eq!(codes(&folder), codes(&loaded));
+        }
+    }
+}
+
+#[test]
+fn texts_that_look_like_formulas_stay_texts() {
+    let mut loaded = hamlet::with("sources.csv", "id,title\n=1+1,@here\n+x,-y\n");
+    loaded.sort_by(|a, b| a.name.cmp(&b.name));
+    let loaded = read_files(loaded);
+    let book = tables::book(&texts(&loaded.inputs), Language::Zh);
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == "来源").unwrap();
+    assert_eq!(sheet.rows[1][0].content, Content::Text("=1+1".to_owned()));
+    let again = read_files(vec![InputFile::new("a.xlsx", xlsx::bytes(&book).unwrap())]);
+    assert_eq!(text_of(&again), text_of(&loaded));
+}
+
+#[test]
+fn a_template_is_empty_guided_and_understood() {
+    for language in BOTH {
+        let book = tables::book(&ModelText::default(), language);
+        let bytes = xlsx::bytes(&book).unwrap();
+        assert_eq!(bytes, xlsx::bytes(&book).unwrap(), "the same book is the same file");
+        let loaded = read(bytes);
+        // Empty: what is missing is told, nothing else; every header is known.
+        let codes: Vec<&str> = loaded.findings.0.iter().map(|finding| finding.code.0).collect();
+        assert!(codes.iter().all(|code| ["E005", "E201", "N021"].contains(code)), "{:?}", told(&loaded));
+        for sheet in &book.sheets {
+            assert!(sheet.name.chars().count() <= 31);
+            for choices in &sheet.choices {
+                if let Choice::Words(words) = &choices.from {
+                    assert!(words.join(",").chars().count() <= LONGEST_LIST);
+                }
+                let header = &sheet.rows[0][usize::from(choices.column)];
+                assert!(
+                    header.note.as_ref().is_some_and(|note| !note.is_empty()),
+                    "{}: {header:?}",
+                    sheet.name
+                );
+            }
+        }
+        let places = book.sheets.iter().find(|s| s.name == language.pick("地点", "places")).unwrap();
+        let parent = places.choices.iter().find(|c| c.prompt.0 == language.pick("上级", "parent")).unwrap();
+        assert!(
+            matches!(&parent.from, Choice::Area(area) if area.contains(&places.name)),
+            "{:?}",
+            parent.from
+        );
+    }
+}
