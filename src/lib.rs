@@ -6,11 +6,13 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod expression;
 pub mod id;
 pub mod money;
 pub mod quantity;
 pub mod units;
 
+pub mod case;
 pub mod model;
 
 pub mod funding;

@@ -106,7 +106,8 @@ pub(super) fn read(folder: &Path, found: &mut Collected) -> Vec<InputFile> {
     files
 }
 
-fn megabytes(bytes: u64) -> String {
+/// A size in MB, rounded up.
+pub(super) fn megabytes(bytes: u64) -> String {
     (bytes.div_ceil(1024 * 1024)).to_string()
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; a folder belongs to the floor of its name.
 const FLOORS: &[(u8, &[&str])] = &[
-    (0, &["units", "quantity", "id", "calendar", "money", "diagnostic"]),
-    (1, &["model"]),
+    (0, &["units", "quantity", "id", "calendar", "money", "diagnostic", "expression"]),
+    (1, &["model", "case"]),
     (2, &["network", "plan", "simulate", "funding", "linear"]),
     (3, &["indicators", "gaps", "economics"]),
     (4, &["compare", "counterfactual", "outcome"]),

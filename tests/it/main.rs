@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod bad_input;
+mod cases;
 mod catalogue;
 mod city;
 mod city_farms;
