@@ -1,6 +1,6 @@
 //! Published cases solved and held against what somebody else found.
 //!
-//! A kind of case is built when [`solve`] has an arm for it; its module gives [`Answers`] to the questions of
+//! A kind of case is built when `solve` has an arm for it; its module gives [`Answers`] to the questions of
 //! `expected.csv`. A kind without one is skipped, which is no pass.
 
 mod answers;

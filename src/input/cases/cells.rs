@@ -43,12 +43,11 @@ impl Cells {
         Some(text)
     }
 
-    /// An id: not blank, without comma and semicolon.
+    /// An id: not blank; one with comma or semicolon is told, and stands for itself.
     pub(super) fn id<'a>(&mut self, sheet: &'a Sheet, row: usize, column: Column<'_>) -> Option<&'a str> {
         let text = self.word(sheet, row, column)?;
         if text.contains([',', ';']) {
             self.fault(sheet, row, column, Diagnostic::new(Code("E112")).with("found", text));
-            return None;
         }
         Some(text)
     }

@@ -105,7 +105,7 @@ fn expected_values() {
 fn nodes_and_flows() {
     check("nodes.csv", "heap,stock", "heap,stock\nheap,stock", "E128 nodes.csv:6:node");
     check("nodes.csv", "heap,stock", "heap,store", "E110 nodes.csv:5:kind");
-    check("nodes.csv", "heap,stock", "\"he,ap\",stock", "E112 nodes.csv:5:node");
+    check("outputs.csv", "double,", "dou;ble,", "E112 outputs.csv:2:output");
     check("flows.csv", "made,mill,sort", "made,mill,sart", "E106 flows.csv:4:to");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,sort,12,2", "E713 flows.csv:3:to");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,mill,12,1", "E130 flows.csv:3:flow");
