@@ -108,8 +108,13 @@ fn nodes_and_flows() {
     check("outputs.csv", "double,", "dou;ble,", "E112 outputs.csv:2:output");
     check("flows.csv", "made,mill,sort", "made,mill,sart", "E106 flows.csv:4:to");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,sort,12,2", "E713 flows.csv:3:to");
-    check("flows.csv", "ore,out,mill,12,2", "ore,out,mill,12,1", "E130 flows.csv:3:flow");
-    check("flows.csv", "ore,out,mill,12,2", ",out,mill,12,2", "E105 flows.csv:3:flow");
+    check(
+        "flows.csv",
+        "ore,out,mill,12,2,,",
+        "ore,out,mill,12,2,,\nore,out,mill,1,2.0,,",
+        "E130 flows.csv:4:flow",
+    );
+    check("flows.csv", "dust,heap,out", "dust,heap,", "E105 flows.csv:7:to");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,mill,inf,2", "E131 flows.csv:3:value");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,mill,rest,2", "E118 flows.csv:3:value");
     check("flows.csv", "ore,out,mill,12,2", "ore,out,mill,=x,2", "E108 flows.csv:3:value");
