@@ -6,11 +6,13 @@
 pub mod equations;
 pub mod expectation;
 pub mod indicators;
+pub mod stocks;
 pub mod system;
 
 pub use equations::{Design, Equation, EquationSystem, Output, Variable};
 pub use expectation::{Expectation, Expected, Tolerance};
 pub use indicators::IndicatorSystem;
+pub use stocks::StockSystem;
 pub use system::FlowSystem;
 
 use crate::id::{PeriodId, Table};
@@ -104,6 +106,8 @@ pub enum Problem {
     Flows(FlowSystem),
     /// Variables: kinds `reconcile`, `ensemble` and `sensitivity`.
     Equations(EquationSystem),
+    /// Stocks with their series: kind `stock`.
+    Stocks(StockSystem),
     /// Terms and formulas: kind `indicator`.
     Indicators(IndicatorSystem),
 }

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod expression;
 pub mod id;
+pub mod lifetime;
 pub mod money;
 pub mod quantity;
 pub mod units;
@@ -20,6 +21,8 @@ pub mod linear;
 pub mod network;
 pub mod plan;
 pub mod simulate;
+pub mod steady;
+pub mod stock;
 
 pub mod economics;
 pub mod gaps;

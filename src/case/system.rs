@@ -57,6 +57,8 @@ pub struct Flow {
 /// What is given in one period.
 #[derive(Clone, Debug, Default)]
 pub struct Period {
+    /// As the user wrote it; empty where the case has no periods.
+    pub name: String,
     /// Of every flow.
     pub flows: Table<FlowId, Given>,
     /// Shares of what enters nodes.

@@ -15,6 +15,7 @@ mod periods;
 mod rows;
 mod settings;
 mod sheet;
+mod stocks;
 mod system;
 mod variants;
 
@@ -119,7 +120,12 @@ fn problem(folder: &Folder, kind: Kind, cells: &mut Cells) -> (Periods, Problem)
             let system = system::read(folder, &periods, cells);
             (periods, Problem::Flows(system))
         }
-        Kind::Reconcile | Kind::Stock | Kind::Mix => {
+        Kind::Stock => {
+            let periods = Periods::of(folder, &["series"], cells);
+            let system = stocks::read(folder, &periods, cells);
+            (periods, Problem::Stocks(system))
+        }
+        Kind::Reconcile | Kind::Mix => {
             let periods = Periods::single();
             let system = system::read(folder, &periods, cells);
             (periods, Problem::Flows(system))

@@ -4,16 +4,18 @@
 //! `expected.csv`. A kind without one is skipped, which is no pass.
 
 mod answers;
+mod flows;
 mod indicator;
 mod judge;
 mod solve;
+mod stock;
 
 pub use answers::{Answer, Answers, Question, Unanswered};
 pub use judge::Judgement;
 pub use solve::is_built;
 
 use crate::case::Case;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::input::cases::{self, Head};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -106,7 +108,11 @@ pub fn verify_case(folder: &Path) -> CaseReport {
 
 /// One variant: its answers held against what is expected.
 fn judged(case: &Case) -> (Vec<Judgement>, Findings) {
-    let (answers, findings) = solve::solve(case);
+    let (answers, mut findings) = solve::solve(case);
+    if !findings.0.is_empty() && !case.variant.is_empty() {
+        let note = Diagnostic::new(Code("N731")).with("variant", &case.variant);
+        findings.0.insert(0, note.with("count", findings.0.len().to_string()));
+    }
     let Some(answers) = answers else { return (Vec::new(), findings) };
     let judge = |expectation| judge::judge(case, expectation, answers.as_ref());
     (case.expectations.iter().map(judge).collect(), findings)

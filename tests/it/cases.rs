@@ -1,8 +1,10 @@
 //! Published cases: read, solved and held against what somebody else found.
 
 mod faults;
+mod flows;
 mod judged;
 mod shipped;
+mod stocks;
 
 use std::path::Path;
 

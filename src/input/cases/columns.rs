@@ -38,7 +38,7 @@ const DESIGN: TableColumns = table("design", &["trajectory"], &[]);
 const SERIES: TableColumns = table("series", &["period", "quantity", "value"], &["region", "product"]);
 const STOCKS: TableColumns =
     table("stocks", &["driver", "lifetime", "convention"], &["negative_inflow", "region", "product"]);
-const OPENING: TableColumns = table("opening", &["value"], &["age", "region", "product"]);
+const OPENING: TableColumns = table("opening", &["age", "value"], &["region", "product"]);
 const PROJECTS: TableColumns = table("projects", &["project", "value"], &[]);
 const BUDGETS: TableColumns = table("budgets", &["budget", "amount"], &[]);
 const USES: TableColumns = table("uses", &["project", "budget", "amount"], &[]);

@@ -47,7 +47,7 @@ pub(super) fn read(folder: &Folder, periods: &Periods, cells: &mut Cells) -> Flo
             }
             let coefficients = coefficients.of(period).map(|(_, row)| row.clone()).collect();
             let contents = contents.of(period).map(|(_, row)| row.clone()).collect();
-            Period { flows, coefficients, contents }
+            Period { name: periods.names[period].clone(), flows, coefficients, contents }
         })
         .collect();
     system.relations = relations(folder, &named, cells);

@@ -35,6 +35,8 @@ pub enum Unanswered {
     UnknownQuantity,
     /// Nothing of this word is known of the quantity.
     UnknownWhat,
+    /// The quantity has a value in every period, and none is named.
+    NeedsPeriod,
 }
 
 /// A solved case.

@@ -61,6 +61,7 @@ impl Judgement {
         let code = match &self.answer {
             Err(Unanswered::UnknownQuantity) => "E721",
             Err(Unanswered::UnknownWhat) => "E722",
+            Err(Unanswered::NeedsPeriod) => "E723",
             Ok(Answer::Nothing) => "E724",
             Ok(_) if self.expectation.expected == Expected::Nothing => "E725",
             Ok(_) => "E720",
