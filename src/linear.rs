@@ -1,6 +1,10 @@
-//! The linear kernel: small dense systems solved in place with a checked residual.
+//! The linear kernel: small dense systems solved in place with a checked residual; sparse symmetric ones in
+//! [`cholesky`].
 //!
 //! Everything works on column-major slices that the caller owns, so that a solve allocates nothing.
+
+pub mod cholesky;
+pub mod ordering;
 
 use nalgebra::{DMatrix, DMatrixViewMut, DVectorViewMut, linalg};
 

@@ -6,6 +6,7 @@
 mod answers;
 mod indicator;
 mod judge;
+mod reconcile;
 mod solve;
 
 pub use answers::{Answer, Answers, Question, Unanswered};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["units", "quantity", "id", "calendar", "money", "diagnostic", "expression"]),
     (1, &["model", "case"]),
-    (2, &["network", "plan", "simulate", "funding", "linear"]),
+    (2, &["network", "plan", "simulate", "funding", "linear", "reconcile"]),
     (3, &["indicators", "gaps", "economics"]),
     (4, &["compare", "counterfactual", "outcome"]),
     (5, &["input", "output", "report"]),
