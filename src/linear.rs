@@ -5,6 +5,7 @@
 
 pub mod cholesky;
 pub mod ordering;
+mod tree;
 
 use nalgebra::{DMatrix, DMatrixViewMut, DVectorViewMut, linalg};
 

@@ -22,46 +22,23 @@ pub use outcome::{ActiveBound, Class, Contradiction, Estimate, Outcome, Reconcil
 pub use problem::{Equation, Fault, Function, Knowledge, Problem, Variable};
 pub use suspects::{SerialElimination, Suspect, serial_elimination};
 
-use iterate::NoSolution;
+use iterate::{NoSolution, Solution};
 use precision::Precision;
 use problem::Tangent;
 use residual::natural_sizes;
 use start::starting_point;
 
-/// Starting sizes tried, as multiples of the usual ones.
+/// Starting sizes, and slack of unknown quantities near their bounds, tried as multiples of the usual ones.
 const STRETCHES: [f64; 5] = [1.0, 0.1, 10.0, 0.01, 100.0];
 
 /// Reconciles: the x nearest the measurements, in their deviations, at which every equation and bound holds
 /// (E-R1), with classes and first-order deviations.
 #[must_use]
 pub fn reconcile(problem: &Problem) -> Outcome {
-    let faults = problem.faults();
-    if !faults.is_empty() {
-        return Outcome::Faulty(faults);
-    }
-    if problem.variables.is_empty() {
-        return Outcome::Empty;
-    }
-    let natural = natural_sizes(problem, &starting_point(problem, 1.0));
-    let worst = |x: &[f64]| residual::worst(problem, &natural, x);
-    // Another start may lead where the first did not; a contradiction stays one.
-    let mut attempts = STRETCHES.iter().map(|stretch| iterate::run(problem, *stretch));
-    let first = attempts.next().unwrap_or(Err(NoSolution::Undefined(Vec::new())));
-    let solution = match first {
-        Err(NoSolution::Undefined(_) | NoSolution::Unsettled { .. }) => {
-            attempts.find(Result::is_ok).unwrap_or(first)
-        }
-        other => other,
+    let (solution, residual) = match solve(problem) {
+        Ok(solved) => solved,
+        Err(outcome) => return outcome,
     };
-    let solution = match solution {
-        Ok(solution) => solution,
-        Err(NoSolution::Contradictory(x)) => return Outcome::Contradictory(contradiction::find(problem, &x)),
-        Err(NoSolution::Undefined(x)) => return Outcome::Undefined { equation: worst(&x).1 },
-        Err(NoSolution::Unsettled { x, iterations }) => {
-            return Outcome::Unsettled { iterations, equation: worst(&x).1 };
-        }
-    };
-    let (residual, _) = worst(&solution.x);
     let iterations = solution.iterations;
     let (estimates, degrees, precision) = Precision::of(problem, solution);
     let statistic = estimates.iter().filter_map(|e| e.adjustment).map(|t| t * t).sum();
@@ -75,6 +52,50 @@ pub fn reconcile(problem: &Problem) -> Outcome {
         residual,
         precision,
     }))
+}
+
+/// The reconciled values alone, also of what is not determined: [`reconcile`] without classes and deviations.
+///
+/// # Errors
+/// The outcome, where there is no solution.
+pub fn adjust(problem: &Problem) -> Result<Vec<f64>, Outcome> {
+    solve(problem).map(|(solution, _)| solution.x)
+}
+
+/// The solution, and the largest violation of an equation relative to its terms.
+fn solve(problem: &Problem) -> Result<(Solution, f64), Outcome> {
+    let faults = problem.faults();
+    if !faults.is_empty() {
+        return Err(Outcome::Faulty(faults));
+    }
+    if problem.variables.is_empty() {
+        return Err(Outcome::Empty);
+    }
+    let natural = natural_sizes(problem, &starting_point(problem, 1.0));
+    let worst = |x: &[f64]| residual::worst(problem, &natural, x);
+    let mut failure = None;
+    for stretch in STRETCHES {
+        let outcome = match iterate::run(problem, &natural, stretch) {
+            Ok(solution) => {
+                let (residual, _) = worst(&solution.x);
+                return Ok((solution, residual));
+            }
+            Err(NoSolution::Contradictory(x)) => {
+                let found = contradiction::find(problem, &x);
+                if !found.equations.is_empty() || !found.bounded.is_empty() {
+                    return Err(Outcome::Contradictory(found));
+                }
+                Outcome::Unsettled { iterations: 1, equation: worst(&x).1 }
+            }
+            Err(NoSolution::Undefined(x)) => Outcome::Undefined { equation: worst(&x).1 },
+            Err(NoSolution::Unsettled { x, iterations }) => {
+                Outcome::Unsettled { iterations, equation: worst(&x).1 }
+            }
+        };
+        // Another start may lead where the first did not; what is told is how the first ended.
+        failure.get_or_insert(outcome);
+    }
+    Err(failure.unwrap_or(Outcome::Empty))
 }
 
 /// Test of one equation from the measurements alone: its imbalance over the deviation of that imbalance. None when a

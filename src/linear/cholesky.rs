@@ -5,8 +5,7 @@
 //! chapters 4 and 7 (elimination tree, row subtrees, up-looking factorisation).
 
 use super::ordering::minimum_degree;
-
-const NONE: u32 = u32::MAX;
+use super::tree::{LowerRows, NONE, RowWalk, elimination_tree, inverse, neighbours, postorder, starts_of};
 
 /// The pattern of a symmetric matrix and of its factor, in a fill-reducing order.
 #[derive(Clone, Debug)]
@@ -14,9 +13,7 @@ pub struct Structure {
     /// Row of the matrix at every place of the order, and the place of every row.
     order: Vec<u32>,
     place: Vec<u32>,
-    /// Entries left of the diagonal by row of the permuted matrix: column and number of the off-diagonal entry.
-    row_start: Vec<usize>,
-    row_entries: Vec<(u32, u32)>,
+    lower: LowerRows,
     parent: Vec<u32>,
     /// The factor below its diagonal by columns, rows ascending.
     column_start: Vec<usize>,
@@ -60,13 +57,12 @@ impl Structure {
         let (start, near) = neighbours(n, entries);
         let by_degree = minimum_degree(&start, &near);
         let place = inverse(&by_degree);
-        let (row_start, row_entries) = lower_rows(n, entries, &place);
-        let parent = elimination_tree(&row_start, &row_entries);
+        let parent = elimination_tree(&LowerRows::new(n, entries, &place));
         // The same tree in postorder: equal fill, neighbouring columns are used together.
         let order: Vec<u32> = postorder(&parent).iter().map(|at| by_degree[*at as usize]).collect();
         let place = inverse(&order);
-        let (row_start, row_entries) = lower_rows(n, entries, &place);
-        let parent = elimination_tree(&row_start, &row_entries);
+        let lower = LowerRows::new(n, entries, &place);
+        let parent = elimination_tree(&lower);
         let mut structure =
             Self { order, place, row_start, row_entries, parent, column_start: Vec::new(), rows: Vec::new() };
         structure.lay_out_factor();
@@ -90,14 +86,14 @@ impl Structure {
         let mut walk = RowWalk::new(n);
         let mut counts = vec![0_usize; n];
         for k in 0..n {
-            walk.columns_of_row(self, k).iter().for_each(|i| counts[*i as usize] += 1);
+            walk.columns_of_row(&self.lower, &self.parent, k).iter().for_each(|i| counts[*i as usize] += 1);
         }
         self.column_start = starts_of(&counts);
         self.rows = vec![0; self.column_start[n]];
         let mut next = self.column_start[..n].to_vec();
         let mut walk = RowWalk::new(n);
         for k in 0..n {
-            for &i in walk.columns_of_row(self, k) {
+            for &i in walk.columns_of_row(&self.lower, &self.parent, k) {
                 self.rows[next[i as usize]] = k as u32;
                 next[i as usize] += 1;
             }
@@ -129,13 +125,12 @@ impl Factor {
         self.largest_left_out = 0.0;
         self.dependent.clear();
         for k in 0..n {
-            for &(column, entry) in &structure.row_entries[structure.row_start[k]..structure.row_start[k + 1]]
-            {
+            for &(column, entry) in structure.lower.row(k) {
                 work[column as usize] += off[entry as usize];
             }
             let own = diagonal[structure.order[k] as usize];
             let mut pivot = own;
-            for &i in walk.columns_of_row(structure, k) {
+            for &i in walk.columns_of_row(&structure.lower, &structure.parent, k) {
                 let i = i as usize;
                 let value = work[i] * self.inverse_diagonal[i];
                 work[i] = 0.0;
@@ -259,20 +254,21 @@ impl Factor {
                 let k = structure.rows[p] as usize;
                 let factor = self.values[p];
                 let mut sum = factor * inverse_diagonal[k];
-                for q in structure.column_start[k]..structure.column_start[k + 1] {
-                    let i = structure.rows[q] as usize;
+                let later = structure.column_start[k]..structure.column_start[k + 1];
+                for (row, entry) in structure.rows[later.clone()].iter().zip(&inverse[later]) {
+                    let i = *row as usize;
                     if mark[i] == j as u32 {
-                        sum += column[i] * inverse[q];
-                        sums[i] += factor * inverse[q];
+                        sum += column[i] * entry;
+                        sums[i] += factor * entry;
                     }
                 }
                 sums[k] += sum;
             }
             let mut diagonal = own * own;
-            for p in from..to {
-                let i = structure.rows[p] as usize;
-                inverse[p] = -own * sums[i];
-                diagonal -= own * self.values[p] * inverse[p];
+            let rows = structure.rows[from..to].iter().zip(&self.values[from..to]);
+            for ((row, value), entry) in rows.zip(&mut inverse[from..to]) {
+                *entry = -own * sums[*row as usize];
+                diagonal -= own * value * *entry;
             }
             inverse_diagonal[j] = diagonal;
         }
@@ -290,8 +286,7 @@ impl Factor {
         let mut off = vec![0.0; entries];
         for k in 0..structure.n() {
             diagonal[structure.order[k] as usize] = inverse_diagonal[k];
-            for &(column, entry) in &structure.row_entries[structure.row_start[k]..structure.row_start[k + 1]]
-            {
+            for &(column, entry) in structure.lower.row(k) {
                 let c = column as usize;
                 let rows = &structure.rows[structure.column_start[c]..structure.column_start[c + 1]];
                 if let Ok(at) = rows.binary_search(&(k as u32)) {
@@ -303,133 +298,60 @@ impl Factor {
     }
 }
 
-/// Walks the row subtrees of the elimination tree.
-struct RowWalk {
-    mark: Vec<u32>,
-    path: Vec<u32>,
-    reach: Vec<u32>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl RowWalk {
-    fn new(n: usize) -> Self {
-        Self { mark: vec![NONE; n], path: Vec::new(), reach: Vec::new() }
+    /// Edges of a ladder with a rung to the first vertex now and then.
+    fn ladder(n: u32) -> Vec<(u32, u32)> {
+        let mut edges: Vec<(u32, u32)> = (1..n).map(|i| (i, i - 1)).collect();
+        edges.extend((5..n).step_by(5).map(|i| (0, i)));
+        edges
     }
 
-    /// Columns of row `k` of the factor, left of the diagonal, each after all that it depends on.
-    fn columns_of_row(&mut self, structure: &Structure, k: usize) -> &[u32] {
-        self.reach.clear();
-        self.mark[k] = k as u32;
-        for &(column, _) in &structure.row_entries[structure.row_start[k]..structure.row_start[k + 1]] {
-            let mut i = column;
-            self.path.clear();
-            while self.mark[i as usize] != k as u32 {
-                self.mark[i as usize] = k as u32;
-                self.path.push(i);
-                i = structure.parent[i as usize];
+    #[test]
+    fn factor_solution_and_inverse_agree() {
+        let (n, edges) = (40_u32, ladder(40));
+        let structure = Structure::new(n as usize, &edges);
+        let diagonal: Vec<f64> = (0..n).map(|i| 8.0 + f64::from(i % 3)).collect();
+        let off: Vec<f64> = (0..edges.len()).map(|k| if k % 2 == 0 { -1.0 } else { 0.7 }).collect();
+        let mut factor = structure.factor();
+        factor.refactor(&structure, &diagonal, &off, SmallPivot::LeaveOut { threshold: 1e-12 });
+        let (inverse_diagonal, inverse_off) = factor.inverse_entries(&structure, edges.len());
+        let mut work = vec![0.0; n as usize];
+        for row in 0..n as usize {
+            let mut column = vec![0.0; n as usize];
+            column[row] = 1.0;
+            factor.solve(&structure, &mut column, &mut work);
+            assert!((column[row] - inverse_diagonal[row]).abs() < 1e-14);
+            for (&(a, b), entry) in edges.iter().zip(&inverse_off).filter(|(e, _)| e.0 as usize == row) {
+                assert!((column[b as usize] - entry).abs() < 1e-14, "{a} {b}");
             }
-            // Deeper paths were walked first; what is found now comes before them.
-            self.reach.extend(self.path.iter().rev());
-        }
-        self.reach.reverse();
-        &self.reach
-    }
-}
-
-fn neighbours(n: usize, entries: &[(u32, u32)]) -> (Vec<usize>, Vec<u32>) {
-    let mut counts = vec![0_usize; n];
-    for &(a, b) in entries {
-        counts[a as usize] += 1;
-        counts[b as usize] += 1;
-    }
-    let start = starts_of(&counts);
-    let mut next = start[..n].to_vec();
-    let mut near = vec![0; start[n]];
-    for &(a, b) in entries {
-        for (from, to) in [(a, b), (b, a)] {
-            near[next[from as usize]] = to;
-            next[from as usize] += 1;
-        }
-    }
-    (start, near)
-}
-
-fn lower_rows(n: usize, entries: &[(u32, u32)], place: &[u32]) -> (Vec<usize>, Vec<(u32, u32)>) {
-    let ends = |(a, b): (u32, u32)| {
-        let (a, b) = (place[a as usize], place[b as usize]);
-        (a.max(b), a.min(b))
-    };
-    let mut counts = vec![0_usize; n];
-    entries.iter().for_each(|e| counts[ends(*e).0 as usize] += 1);
-    let start = starts_of(&counts);
-    let mut next = start[..n].to_vec();
-    let mut rows = vec![(0, 0); entries.len()];
-    for (number, entry) in entries.iter().enumerate() {
-        let (row, column) = ends(*entry);
-        rows[next[row as usize]] = (column, number as u32);
-        next[row as usize] += 1;
-    }
-    (start, rows)
-}
-
-fn elimination_tree(row_start: &[usize], row_entries: &[(u32, u32)]) -> Vec<u32> {
-    let n = row_start.len() - 1;
-    let mut parent = vec![NONE; n];
-    let mut ancestor = vec![NONE; n];
-    for k in 0..n {
-        for &(column, _) in &row_entries[row_start[k]..row_start[k + 1]] {
-            let mut i = column as usize;
-            while i < k {
-                let next = ancestor[i];
-                ancestor[i] = k as u32;
-                if next == NONE {
-                    parent[i] = k as u32;
-                    break;
-                }
-                i = next as usize;
+            let half = factor.half_solve(&structure, &[(row as u32, 1.0)], &mut vec![0.0; n as usize]);
+            let length: f64 = half.iter().map(|(_, value)| value * value).sum();
+            assert!((length - inverse_diagonal[row]).abs() < 1e-14, "|L⁻¹e|² is the diagonal of the inverse");
+            // The matrix times the column of the inverse is the unit vector.
+            let mut product: Vec<f64> = diagonal.iter().zip(&column).map(|(d, x)| d * x).collect();
+            for (&(a, b), value) in edges.iter().zip(&off) {
+                product[a as usize] += value * column[b as usize];
+                product[b as usize] += value * column[a as usize];
             }
+            product[row] -= 1.0;
+            assert!(product.iter().all(|p| p.abs() < 1e-13), "{product:?}");
         }
     }
-    parent
-}
 
-fn postorder(parent: &[u32]) -> Vec<u32> {
-    let n = parent.len();
-    let (mut head, mut next) = (vec![NONE; n], vec![NONE; n]);
-    for i in (0..n).rev().filter(|i| parent[*i] != NONE) {
-        next[i] = head[parent[i] as usize];
-        head[parent[i] as usize] = i as u32;
+    #[test]
+    fn a_dependent_row_is_left_out() {
+        // A closed ring of balances: the last is minus the sum of the others.
+        let edges = [(1, 0), (2, 1), (0, 2)];
+        let structure = Structure::new(3, &edges);
+        let mut factor = structure.factor();
+        factor.refactor(&structure, &[2.0; 3], &[-1.0; 3], SmallPivot::LeaveOut { threshold: 1e-12 });
+        assert_eq!(factor.dependent.len(), 1);
+        let mut right = [1.0, -3.0, 2.0];
+        factor.solve(&structure, &mut right, &mut [0.0; 3]);
+        let [a, b, c] = right;
+        assert!((2.0 * a - b - c - 1.0).abs() < 1e-14 && (2.0 * b - a - c + 3.0).abs() < 1e-14, "{right:?}");
     }
-    let mut order = Vec::with_capacity(n);
-    let mut stack = Vec::new();
-    for root in (0..n).filter(|i| parent[*i] == NONE) {
-        stack.push(root as u32);
-        while let Some(&top) = stack.last() {
-            let child = head[top as usize];
-            if child == NONE {
-                order.push(top);
-                stack.pop();
-            } else {
-                head[top as usize] = next[child as usize];
-                stack.push(child);
-            }
-        }
-    }
-    order
-}
-
-fn inverse(order: &[u32]) -> Vec<u32> {
-    let mut place = vec![0; order.len()];
-    order.iter().enumerate().for_each(|(at, row)| place[*row as usize] = at as u32);
-    place
-}
-
-fn starts_of(counts: &[usize]) -> Vec<usize> {
-    let mut start = Vec::with_capacity(counts.len() + 1);
-    let mut total = 0;
-    start.push(0);
-    for count in counts {
-        total += count;
-        start.push(total);
-    }
-    start
 }

@@ -20,6 +20,10 @@ pub(super) enum Place {
 /// A pivot that is this small, relative to its row, belongs to a row that depends on others.
 pub(super) const DEPENDENT: f64 = 1e-11;
 
+/// Pivots of rows whose columns are all clamped are raised to this: smaller would make multipliers so large that their
+/// rounding tells.
+const PUSH: f64 = 1e-9;
+
 const ITERATIONS: usize = 200;
 const RESIDUAL: f64 = 1e-12;
 
@@ -89,7 +93,7 @@ pub(super) fn settle(
             raised = false;
         } else if !raised && left_out > RESIDUAL && (kept <= ROUNDING || stalled > 0) {
             // Only rows whose columns are all clamped are left: they must push until one comes off its bound.
-            search.factor_again(SmallPivot::Raise { threshold: DEPENDENT });
+            search.factor_again(SmallPivot::Raise { threshold: PUSH });
             raised = true;
         }
         search.advance()?;

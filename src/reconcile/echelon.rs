@@ -124,8 +124,12 @@ pub(super) struct Echelon {
 
 /// Eliminates the columns of `stages`, one stage after the other, in every stage the columns of fewest rows first.
 pub(super) fn eliminate(lines: Vec<Line>, columns: usize, stages: &[Vec<u32>]) -> Echelon {
-    let mut work = Elimination::new(lines, columns);
     let mut echelon = Echelon::default();
+    if stages.iter().all(Vec::is_empty) {
+        (echelon.empty, echelon.rest) = lines.into_iter().partition(|line| line.entries.is_empty());
+        return echelon;
+    }
+    let mut work = Elimination::new(lines, columns);
     for stage in stages {
         work.run(stage, &mut echelon);
     }

@@ -3,7 +3,7 @@
 use super::bounded::Place;
 use super::precision::open_directions;
 use super::problem::{Knowledge, Problem};
-use super::residual::{natural_sizes, worst};
+use super::residual::worst;
 use super::start::{starting_point, typical_size};
 use super::step::{NoStep, Role, SUSPICIOUS, Step, solve};
 
@@ -19,7 +19,7 @@ const SETTLED: f64 = 1e-10;
 const VIOLATION: f64 = 1e-8;
 
 /// The same before the bounds that were found are held: soft wishes round more.
-const ROUGHLY: f64 = 1e-5;
+const ROUGHLY: f64 = 1e-3;
 
 /// The solution and the linearised problem there.
 pub(super) struct Solution {
@@ -41,17 +41,16 @@ pub(super) enum NoSolution {
 }
 
 /// Solves the problem, unknown quantities started at `stretch` times their usual size where nothing better is known.
-pub(super) fn run(problem: &Problem, stretch: f64) -> Result<Solution, NoSolution> {
+pub(super) fn run(problem: &Problem, natural: &[f64], stretch: f64) -> Result<Solution, NoSolution> {
     let linear = problem.equations.iter().all(super::problem::Equation::is_linear);
     let mut x = starting_point(problem, stretch);
     if !linear {
         soften(problem, &mut x);
     }
-    let natural = natural_sizes(problem, &x);
     let typical = typical_size(problem);
-    let mut walk = Walk { problem, linear, keep: false, typical, natural: &natural, filter: Vec::new() };
+    let mut walk = Walk { problem, linear, keep: false, typical, stretch, natural, filter: Vec::new() };
     let (mut step, mut iterations) = walk.settle(&mut x)?;
-    if walk.bounds_broken(&x) {
+    if walk.bounds_broken(&x, 1e-9) {
         walk.keep = true;
         walk.filter.clear();
         walk.move_inside(&mut x);
@@ -120,6 +119,8 @@ struct Walk<'a> {
     /// Whether unknown quantities must keep their bounds at every step; before, they are only looked at.
     keep: bool,
     typical: f64,
+    /// How far soft wishes reach, as a multiple of the usual.
+    stretch: f64,
     /// Sizes against which the equations are judged.
     natural: &'a [f64],
     /// Violation and distance of the points passed: a new one must improve on one of the two.
@@ -132,7 +133,7 @@ impl Walk<'_> {
             Some((value, deviation)) => Role::Weighted { deviation, wish: value - x[number] },
             None if variable.constant().is_some() => Role::Held,
             None if self.keep && (variable.lower.is_some() || variable.upper.is_some()) => Role::Weighted {
-                deviation: 10.0 * x[number].abs().max(variable.size.unwrap_or(self.typical)),
+                deviation: self.stretch * 10.0 * x[number].abs().max(variable.size.unwrap_or(self.typical)),
                 wish: 0.0,
             },
             None => Role::Found,
@@ -213,7 +214,7 @@ impl Walk<'_> {
 
     /// Largest violation of an equation relative to its terms; infinite where one is not defined.
     fn violation(&self, x: &[f64]) -> f64 {
-        worst(self.problem, &self.natural, x).0
+        worst(self.problem, self.natural, x).0
     }
 
     /// Σ of the squared distances from the measurements, in deviations.
@@ -228,9 +229,9 @@ impl Walk<'_> {
     }
 
     /// Whether an unknown quantity stands outside its bounds.
-    fn bounds_broken(&self, x: &[f64]) -> bool {
+    fn bounds_broken(&self, x: &[f64], relative: f64) -> bool {
         self.problem.variables.iter().zip(x).filter(|(v, _)| v.is_unknown()).any(|(variable, x)| {
-            let slack = 1e-9 * x.abs().max(variable.size.unwrap_or(self.typical));
+            let slack = relative * x.abs().max(variable.size.unwrap_or(self.typical));
             variable.lower.is_some_and(|l| *x < l - slack) || variable.upper.is_some_and(|u| *x > u + slack)
         })
     }
@@ -272,7 +273,7 @@ impl Walk<'_> {
             determined[*number as usize] = x[*number as usize];
             change[*number as usize] = 0.0;
         }
-        if self.length(x, &change) < 1e-3 && !self.bounds_broken(&determined) {
+        if self.length(x, &change) < 1e-3 && !self.bounds_broken(&determined, 1e-6) {
             std::mem::swap(x, &mut polished);
         }
         Ok(step)

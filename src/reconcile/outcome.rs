@@ -100,12 +100,6 @@ impl Reconciliation {
     pub fn one_more_measurement(&self) -> Vec<Vec<usize>> {
         self.precision.groups()
     }
-
-    /// Whether rows of very different scale have cost digits.
-    #[must_use]
-    pub fn is_badly_scaled(&self) -> bool {
-        self.conditioning < 1e-9
-    }
 }
 
 /// Equations, and bounds, that cannot hold together; leaving out any one of the equations mends it.

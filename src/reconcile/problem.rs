@@ -54,7 +54,7 @@ impl Variable {
     pub fn constant(&self) -> Option<f64> {
         match self.knowledge {
             Knowledge::Exact(value) => Some(value),
-            Knowledge::Measured { value, deviation } if deviation == 0.0 => Some(value),
+            Knowledge::Measured { value, deviation: 0.0 } => Some(value),
             _ => None,
         }
     }

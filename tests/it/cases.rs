@@ -2,6 +2,7 @@
 
 mod faults;
 mod judged;
+mod reconciled;
 mod shipped;
 
 use std::path::Path;

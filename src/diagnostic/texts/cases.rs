@@ -246,14 +246,6 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "W723",
         severity: Severity::Warning,
-        zh: "各量的尺度相差太大，标准差和检验值损失了有效位数",
-        en: "quantities of very different size have cost the deviations and tests some digits",
-        explain_zh: "例如百万吨与公斤并列、又几乎只由大数相减决定。数值本身仍满足所有方程。",
-        explain_en: "As with megatonnes beside kilograms that are determined almost only by differences of the large ones. The values still satisfy every equation.",
-    },
-    Text {
-        code: "W724",
-        severity: Severity::Warning,
         zh: "这个算例无法求解：没有量，或某个量的上下限互相矛盾",
         en: "this case cannot be posed: it has no quantity, or bounds of a quantity that contradict each other",
         explain_zh: "请核对 flows.csv 或 variables.csv。",

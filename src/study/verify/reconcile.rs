@@ -46,9 +46,6 @@ pub(super) fn solve(case: &Case) -> (Option<Box<dyn Answers + '_>>, Findings) {
             findings.push(why(&posed, &failure));
         }
     }
-    if solved.as_deref().is_some_and(Reconciliation::is_badly_scaled) {
-        findings.push(Diagnostic::new(Code("W723")));
-    }
     (Some(Box::new(ReconcileAnswers { case, posed, solved, suspects })), findings)
 }
 
@@ -70,7 +67,7 @@ fn why(posed: &Posed, failure: &Outcome) -> Diagnostic {
         Outcome::Unsettled { iterations, equation: number } => Diagnostic::new(Code("W722"))
             .with("iterations", iterations.to_string())
             .with("equation", equation(number)),
-        _ => Diagnostic::new(Code("W724")),
+        _ => Diagnostic::new(Code("W723")),
     }
 }
 

@@ -75,5 +75,9 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("E722", "cases/judged.rs", "an answer that is not the published one"),
     ("E724", "cases/judged.rs", "an answer that is not the published one"),
     ("E725", "cases/judged.rs", "an answer that is not the published one"),
+    ("W720", "cases/reconciled.rs", "a published case without an answer"),
+    ("W721", "cases/reconciled.rs", "a published case without an answer"),
+    ("W722", "cases/reconciled.rs", "a published case without an answer"),
+    ("W723", "cases/reconciled.rs", "a published case without an answer"),
     ("E701", "lab.rs", "a folder without a case, on the command line"),
 ];
