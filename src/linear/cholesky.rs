@@ -63,8 +63,7 @@ impl Structure {
         let place = inverse(&order);
         let lower = LowerRows::new(n, entries, &place);
         let parent = elimination_tree(&lower);
-        let mut structure =
-            Self { order, place, row_start, row_entries, parent, column_start: Vec::new(), rows: Vec::new() };
+        let mut structure = Self { order, place, lower, parent, column_start: Vec::new(), rows: Vec::new() };
         structure.lay_out_factor();
         structure
     }
