@@ -23,7 +23,7 @@ fn exact_values_that_do_not_balance_name_the_balance() {
     let flows = ("flows.csv", "flow,from,to,value\nin,out,mill,100\nmade,mill,out,60\nwaste,mill,out,50±0\n");
     let report = case(&[NODES, flows], ",,in,value,\n,,,statistic,\n");
     assert_eq!((report.outcome, codes(&report)), (Outcome::Passed, vec!["W720"]), "{report:#?}");
-    let said = report.findings.0.iter().next().unwrap();
+    let said = &report.findings.0[0];
     assert_eq!(value(said, "equations"), "nodes.csv mill");
 }
 
@@ -35,7 +35,7 @@ fn bounds_that_leave_no_room_are_named_too() {
     );
     let report = case(&[NODES, flows], ",,in,value,\n");
     assert_eq!((report.outcome, codes(&report)), (Outcome::Passed, vec!["W720"]), "{report:#?}");
-    let said = report.findings.0.iter().next().unwrap();
+    let said = &report.findings.0[0];
     assert_eq!(value(said, "equations"), "nodes.csv mill");
     assert_eq!(value(said, "bounded"), "in, made, waste");
 }
