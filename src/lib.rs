@@ -20,6 +20,7 @@ pub mod funding;
 pub mod linear;
 pub mod network;
 pub mod plan;
+pub mod reconcile;
 pub mod simulate;
 pub mod steady;
 pub mod stock;

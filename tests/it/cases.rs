@@ -3,6 +3,7 @@
 mod faults;
 mod flows;
 mod judged;
+mod reconciled;
 mod shipped;
 mod stocks;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["units", "quantity", "id", "calendar", "money", "diagnostic", "expression", "lifetime"]),
     (1, &["model", "case"]),
-    (2, &["network", "plan", "simulate", "funding", "linear", "steady", "stock"]),
+    (2, &["network", "plan", "simulate", "funding", "linear", "steady", "stock", "reconcile"]),
     (3, &["indicators", "gaps", "economics"]),
     (4, &["compare", "counterfactual", "outcome"]),
     (5, &["input", "output", "report"]),

@@ -35,6 +35,7 @@ mod pictures;
 mod properties;
 mod quality;
 mod ran;
+mod reconcile;
 mod reference;
 mod results;
 mod sample;
