@@ -57,6 +57,14 @@ ids! {
     ParameterId,
     /// A structural arc of the plan: one entry of the flow array.
     ArcId,
+    /// A node of a published case.
+    NodeId,
+    /// A flow of a published case.
+    FlowId,
+    /// A layer of a published case: what the goods contain.
+    LayerId,
+    /// A period of a published case, in order.
+    PeriodId,
 }
 
 /// A dense table of records, indexed by its own id type, in the order of entry.

@@ -6,6 +6,7 @@
 
 pub mod attributes;
 mod build;
+pub mod cases;
 pub mod catalogue;
 mod changes;
 pub mod check;

@@ -6,18 +6,24 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod expression;
 pub mod id;
+pub mod lifetime;
 pub mod money;
 pub mod quantity;
 pub mod units;
 
+pub mod case;
 pub mod model;
 
 pub mod funding;
 pub mod linear;
 pub mod network;
 pub mod plan;
+pub mod reconcile;
 pub mod simulate;
+pub mod steady;
+pub mod stock;
 
 pub mod economics;
 pub mod gaps;

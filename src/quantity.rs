@@ -85,6 +85,38 @@ impl Distribution {
         }
     }
 
+    /// Its mean.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        match *self {
+            Self::Normal { mean, .. } | Self::Lognormal { mean, .. } => mean,
+            Self::Triangular { low, mode, high } => low + ((mode - low) + (high - low)) / 3.0,
+            Self::Uniform { low, high } => low + (high - low) / 2.0,
+            Self::Trapezoid { a, b, c, d } => grammar::trapezoid_mean(a, b, c, d),
+        }
+    }
+
+    /// Its standard deviation.
+    #[must_use]
+    pub fn deviation(&self) -> f64 {
+        match *self {
+            Self::Normal { deviation, .. } | Self::Lognormal { deviation, .. } => deviation,
+            Self::Triangular { low, mode, high } => {
+                let (u, v) = (mode - low, high - low);
+                ((u * u + v * v - u * v) / 18.0).sqrt()
+            }
+            Self::Uniform { low, high } => (high - low) / 12.0_f64.sqrt(),
+            Self::Trapezoid { a, b, c, d } => {
+                // Second moment from `a`, so that large offsets cost no figures.
+                let (u, v, w) = (b - a, c - a, d - a);
+                let mean = grammar::trapezoid_mean(0.0, u, v, w);
+                let square =
+                    ((w * w * w + w * w * v + w * v * v + v * v * v) - u * u * u) / (6.0 * (w + v - u));
+                (square - mean * mean).max(0.0).sqrt()
+            }
+        }
+    }
+
     /// Share of the distribution that lies below 0, in 0–1.
     #[must_use]
     pub fn mass_below_zero(&self) -> f64 {
@@ -135,6 +167,18 @@ impl Quantity {
         Self { central, distribution: None, parameter: None }
     }
 
+    /// Its mean: of a skewed triangular not the central value.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.distribution.map_or(self.central, |distribution| distribution.mean())
+    }
+
+    /// Its standard deviation; 0 of an exact number.
+    #[must_use]
+    pub fn deviation(&self) -> f64 {
+        self.distribution.map_or(0.0, |distribution| distribution.deviation())
+    }
+
     /// The same number in another unit: multiplied by a factor > 0.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
@@ -178,6 +222,31 @@ mod tests {
         assert!((below("trapezoid(-2, -1, 1, 2)") - 0.5).abs() < 1e-12);
         assert_eq!(below("uniform(0, 3)"), 0.0);
         assert_eq!(below("lognormal(1, 5)"), 0.0);
+    }
+
+    #[test]
+    fn means_and_deviations_by_hand() {
+        let of = |text: &str| match parse(text) {
+            Ok(Written::Number(quantity)) => (quantity.mean(), quantity.deviation()),
+            other => panic!("{text}: {other:?}"),
+        };
+        let close = |text: &str, mean: f64, variance: f64| {
+            let (found, deviation) = of(text);
+            assert!((found - mean).abs() < 1e-12, "{text}: {found}");
+            assert!((deviation * deviation - variance).abs() < 1e-12, "{text}: {deviation}");
+        };
+        close("5", 5.0, 0.0);
+        close("5±2", 5.0, 4.0);
+        close("lognormal(4, 25%)", 4.0, 1.0);
+        close("uniform(1, 7)", 4.0, 3.0);
+        // (0, 3, 6): variance 36/24; skewed (0, 0, 6): mean 2, variance 36/18.
+        close("triangular(0, 3, 6)", 3.0, 1.5);
+        close("triangular(0, 0, 6)", 2.0, 2.0);
+        // A plateau of no width is the triangle, one of full width the uniform distribution.
+        close("trapezoid(0, 3, 3, 6)", 3.0, 1.5);
+        close("trapezoid(1, 1, 7, 7)", 4.0, 3.0);
+        // Sum of uniform(0, 1) and uniform(0, 3): mean 2, variance 1/12 + 9/12.
+        close("trapezoid(0, 1, 3, 4)", 2.0, 10.0 / 12.0);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod comparison;
 mod consequences;
 mod measure;
 mod quality;
+pub mod verify;
 
 pub use comparison::{compare, flows};
 pub use consequences::consequences;

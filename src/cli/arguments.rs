@@ -97,6 +97,6 @@ pub(crate) enum Verb {
     Workbook(workbook::Words),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte
     Reproduce(reproduce::Words),
-    /// 实验：生成任意规模的系统 / experiments: generated systems of any size
+    /// 实验：生成任意规模的系统，验证公开的算例 / experiments: generated systems of any size, published cases verified
     Lab(lab::Words),
 }

@@ -1,4 +1,6 @@
-//! `lab`: what academics and benches need: generated park systems of any size.
+//! `lab`: what academics and benches need: generated park systems of any size, and published cases.
+
+mod verify;
 
 use super::exit::Exit;
 use super::first_words::typed;
@@ -23,6 +25,8 @@ pub(crate) struct Words {
 pub(crate) enum Verb {
     /// 生成一个任意规模、可以直接运行的园区系统 / write a park system of any size that can be run at once
     Generate(GenerateWords),
+    /// 求解公开发表的算例并与发表的结果比较 / solve published cases and compare with the published answers
+    Verify(verify::VerifyWords),
 }
 
 /// Words of `lab generate`.
@@ -67,6 +71,7 @@ fn share(text: &str) -> Result<f64, String> {
 pub(crate) fn lab(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     match &words.verb {
         Verb::Generate(words) => generated(words, terminal),
+        Verb::Verify(words) => verify::verified(words, terminal),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A test checks that every code used in the sources stands here, once, in both languages, with an
 //! explanation, and that both texts have the same `{slots}`.
 
+mod cases;
 mod changes;
 mod engine;
 mod files;
@@ -46,6 +47,7 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
         indicators::TEXTS,
         quality::TEXTS,
         results::TEXTS,
+        cases::TEXTS,
     ]
     .into_iter()
     .flatten()

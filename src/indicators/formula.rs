@@ -1,78 +1,33 @@
-//! Formulas of indicators: arithmetic over named terms and other indicators.
+//! Formulas of indicators: arithmetic over named terms and other indicators, which stand in square brackets.
 //!
-//! Grammar: `sum = product {(+|-) product}`, `product = factor {(*|/) factor}`,
-//! `factor = -factor | number | name | [indicator] | function(sum, …) | (sum)`, with the functions
-//! `mean`, `sum`, `min`, `max`. Signs may be full-width, and `×` and `÷` are taken too.
-
-mod parser;
+//! The grammar is that of [`crate::expression`].
 
 use super::value::NotComputable;
-use parser::{Parser, half_width};
+use crate::expression::{Expression, Name, Undefined};
 use std::fmt;
 
-/// Deepest nesting that is read; deeper text is refused rather than overflowing the stack.
-const DEEPEST: usize = 64;
+pub use crate::expression::{ExpressionError as FormulaError, ExpressionFault as FormulaFault};
 
 /// A parsed formula.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
-    text: String,
-    root: Node,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Node {
-    Number(f64),
-    Term(usize),
-    Indicator(String),
-    Negative(Box<Node>),
-    Binary(Operator, Box<Node>, Box<Node>),
-    Call(Function, Vec<Node>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Function {
-    Mean,
-    Sum,
-    Min,
-    Max,
-}
-
-/// Why a formula was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormulaError {
-    /// Character (counted from 1) at which reading stopped.
-    pub position: usize,
-    /// What was wrong there.
-    pub fault: FormulaFault,
-}
-
-/// What was wrong with a formula.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormulaFault {
-    /// Something else was expected; what was found (empty at the end).
-    Unexpected(String),
-    /// A name that is no term.
-    UnknownName(String),
-    /// A word before a bracket that is no function.
-    UnknownFunction(String),
-    /// A number that is none.
-    BadNumber(String),
-    /// Nested too deeply.
-    TooDeep,
+    /// Its names are terms at even numbers and members at odd ones, two numbers a position.
+    expression: Expression,
+    members: Vec<String>,
 }
 
 impl fmt::Display for Formula {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        self.expression.fmt(f)
+    }
+}
+
+impl From<Undefined> for NotComputable {
+    fn from(undefined: Undefined) -> Self {
+        match undefined {
+            Undefined::DivisionByZero => Self::DivisionByZero,
+            Undefined::NotReal => Self::NotReal,
+        }
     }
 }
 
@@ -82,102 +37,47 @@ impl Formula {
     /// # Errors
     /// When the text does not follow the grammar or names what is no term.
     pub fn parse(text: &str, term: &dyn Fn(&str) -> Option<usize>) -> Result<Self, FormulaError> {
-        let mut parser = Parser { letters: text.chars().map(half_width).collect(), at: 0, term };
-        let root = parser.sum(0)?;
-        parser.blanks();
-        match parser.letters.get(parser.at) {
-            None => Ok(Self { text: text.trim().to_owned(), root }),
-            Some(_) => Err(parser.unexpected()),
-        }
+        let mut members: Vec<String> = Vec::new();
+        let expression = Expression::parse(text, &mut |name| match name {
+            Name::Plain(word) => term(word).map(|position| 2 * position),
+            Name::Bracketed(key) => {
+                let known = members.iter().position(|member| member == key);
+                let position = known.unwrap_or(members.len());
+                if known.is_none() {
+                    members.push(key.to_owned());
+                }
+                Some(2 * position + 1)
+            }
+            Name::Layered(..) => None,
+        })?;
+        Ok(Self { expression, members })
     }
 
     /// Ids of the indicators it names, in order of appearance, none twice.
     #[must_use]
     pub fn members(&self) -> Vec<&str> {
-        let mut members = Vec::new();
-        self.root.visit(&mut |node| {
-            if let Node::Indicator(key) = node
-                && !members.contains(&key.as_str())
-            {
-                members.push(key.as_str());
-            }
-        });
-        members
+        self.members.iter().map(String::as_str).collect()
     }
 
     /// Positions of the terms it names, ascending.
     #[must_use]
     pub fn terms(&self) -> Vec<usize> {
-        let mut terms = Vec::new();
-        self.root.visit(&mut |node| {
-            if let Node::Term(term) = node {
-                terms.push(*term);
-            }
-        });
-        terms.sort_unstable();
-        terms.dedup();
-        terms
+        let symbols = self.expression.symbols().iter();
+        symbols.filter(|symbol| *symbol % 2 == 0).map(|symbol| symbol / 2).collect()
     }
 
     /// Its value, given those of terms and members.
     ///
     /// # Errors
-    /// When a term or member has none, or a division is by zero.
+    /// When a term or member has none, a division is by zero, or the result is no real number.
     pub fn value(
         &self,
         term: &dyn Fn(usize) -> Result<f64, NotComputable>,
         member: &dyn Fn(&str) -> Result<f64, NotComputable>,
     ) -> Result<f64, NotComputable> {
-        self.root.value(term, member)
-    }
-}
-
-impl Node {
-    fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
-        see(self);
-        match self {
-            Self::Number(_) | Self::Term(_) | Self::Indicator(_) => {}
-            Self::Negative(inner) => inner.visit(see),
-            Self::Binary(_, left, right) => {
-                left.visit(see);
-                right.visit(see);
-            }
-            Self::Call(_, arguments) => arguments.iter().for_each(|a| a.visit(see)),
-        }
-    }
-
-    fn value(
-        &self,
-        term: &dyn Fn(usize) -> Result<f64, NotComputable>,
-        member: &dyn Fn(&str) -> Result<f64, NotComputable>,
-    ) -> Result<f64, NotComputable> {
-        Ok(match self {
-            Self::Number(number) => *number,
-            Self::Term(position) => term(*position)?,
-            Self::Indicator(key) => member(key)?,
-            Self::Negative(inner) => -inner.value(term, member)?,
-            Self::Binary(operator, left, right) => {
-                let (left, right) = (left.value(term, member)?, right.value(term, member)?);
-                match operator {
-                    Operator::Add => left + right,
-                    Operator::Subtract => left - right,
-                    Operator::Multiply => left * right,
-                    Operator::Divide if right == 0.0 => return Err(NotComputable::DivisionByZero),
-                    Operator::Divide => left / right,
-                }
-            }
-            Self::Call(function, arguments) => {
-                let mut values = Vec::with_capacity(arguments.len());
-                for argument in arguments {
-                    values.push(argument.value(term, member)?);
-                }
-                match function {
-                    Function::Sum => values.iter().sum(),
-                    Function::Mean => values.iter().sum::<f64>() / values.len() as f64,
-                    Function::Min => values.iter().copied().fold(f64::INFINITY, f64::min),
-                    Function::Max => values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-                }
-            }
+        self.expression.value(|symbol| match symbol % 2 {
+            0 => term(symbol / 2),
+            _ => member(&self.members[symbol / 2]),
         })
     }
 }

@@ -27,6 +27,8 @@ pub enum NotComputable {
     },
     /// The denominator is zero.
     DivisionByZero,
+    /// The formula has no real value, or none that can be held: the root of a negative number, an overflow.
+    NotReal,
     /// A member (another indicator) is not computable.
     MissingMember(String),
     /// The year could not be solved.
@@ -87,6 +89,8 @@ impl NotComputable {
             (Self::MissingTerm { term, lacks }, Language::En) => format!("term “{term}” lacks {lacks}"),
             (Self::DivisionByZero, Language::Zh) => "分母为零".to_owned(),
             (Self::DivisionByZero, Language::En) => "the denominator is zero".to_owned(),
+            (Self::NotReal, Language::Zh) => "公式的结果不是可用的实数".to_owned(),
+            (Self::NotReal, Language::En) => "the formula has no real value".to_owned(),
             (Self::MissingMember(key), Language::Zh) => format!("组成指标“{key}”不可计算"),
             (Self::MissingMember(key), Language::En) => format!("its member “{key}” is not computable"),
             (Self::NotSolved, Language::Zh) => "该年没有求解结果".to_owned(),

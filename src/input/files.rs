@@ -144,7 +144,8 @@ fn fault(code: &'static str, file: &str, error: &std::io::Error) -> Diagnostic {
     refusals::told(finding.with("found", file), ["error_zh", "error_en"], error)
 }
 
-fn megabytes(bytes: u64) -> String {
+/// A size in MB, rounded up.
+pub(super) fn megabytes(bytes: u64) -> String {
     (bytes.div_ceil(1024 * 1024)).to_string()
 }
 

@@ -5,6 +5,7 @@ mod numbers;
 mod words;
 
 pub use measure::{Conversions, Measure, Mismatch, Wanted};
+pub(super) use numbers::number_fault_code;
 pub use numbers::year_of;
 pub(super) use words::word_of;
 

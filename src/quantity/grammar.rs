@@ -204,7 +204,7 @@ fn ascending(bounds: Vec<f64>) -> Result<Vec<f64>, QuantityFault> {
 }
 
 /// Mean of a trapezoid: its moments taken from `a`, so that large offsets cost no figures.
-fn trapezoid_mean(a: f64, b: f64, c: f64, d: f64) -> f64 {
+pub(super) fn trapezoid_mean(a: f64, b: f64, c: f64, d: f64) -> f64 {
     let (u, v, w) = (b - a, c - a, d - a);
     let area = 3.0 * (w + v - u);
     a + (w * w + v * w + v * v - u * u) / area

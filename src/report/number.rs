@@ -45,6 +45,12 @@ pub fn figure(value: f64) -> String {
     grouped(value, decimals_for(value))
 }
 
+/// A number with two figures and its power of ten: `1.8e-15`, `0`.
+#[must_use]
+pub fn scientific(value: f64) -> String {
+    if value == 0.0 { "0".to_owned() } else { format!("{value:.1e}") }
+}
+
 /// A value of an indicator as it is shown, without unit: percent with one decimal.
 #[must_use]
 pub fn indicator(definition: &Definition, value: f64) -> String {

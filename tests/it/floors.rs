@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; a folder belongs to the floor of its name.
 const FLOORS: &[(u8, &[&str])] = &[
-    (0, &["units", "quantity", "id", "calendar", "money", "diagnostic"]),
-    (1, &["model"]),
-    (2, &["network", "plan", "simulate", "funding", "linear"]),
+    (0, &["units", "quantity", "id", "calendar", "money", "diagnostic", "expression", "lifetime"]),
+    (1, &["model", "case"]),
+    (2, &["network", "plan", "simulate", "funding", "linear", "steady", "stock", "reconcile"]),
     (3, &["indicators", "gaps", "economics"]),
     (4, &["compare", "counterfactual", "outcome"]),
     (5, &["input", "output", "report"]),

@@ -120,3 +120,53 @@ fn options_that_do_not_fit_are_refused_and_nothing_is_written() {
     assert!(told(&refused).contains("E062"));
     assert_eq!(bytes_below(folder.path()).len(), 1, "what stood there stands");
 }
+
+#[test]
+fn cases_are_verified_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = crate::cases::indicator_case();
+    crate::cases::write(&folder.path().join("set").join("deep").join("er"), &good);
+    let bad = crate::cases::patched(good.clone(), "expected.csv", "0.75", "0.76");
+    crate::cases::write(&folder.path().join("set").join("wrong"), &bad);
+    let faulty = crate::cases::patched(good, "terms.csv", "made,80±5", "made,NaN");
+    crate::cases::write(&folder.path().join("set").join("faulty"), &faulty);
+    let told = |words: &[&str]| {
+        let output = circflow(folder.path(), words);
+        let seconds = |text: String| {
+            let parts = text.split(' ').map(|part| match part.parse::<f64>() {
+                Ok(_) if part.len() == 5 && part.starts_with("0.0") && part.ends_with(char::is_numeric) => {
+                    "[SECONDS]"
+                }
+                _ => part,
+            });
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        seconds(told(&output))
+    };
+    insta::assert_snapshot!("lab_verify_zh", told(&["lab", "verify", "set"]));
+    insta::assert_snapshot!(
+        "lab_verify_en",
+        told(&["lab", "verify", "set/wrong", "set/faulty", "--lang", "en"])
+    );
+    let passed = circflow(folder.path(), &["lab", "verify", "set/deep", "--format", "json"]);
+    assert_eq!(passed.status.code(), Some(0));
+    let value: serde_json::Value = serde_json::from_slice(&passed.stdout).unwrap();
+    assert_eq!(value["passed"], 1, "{value:#}");
+    assert_eq!(value["cases"][0]["worst"]["deviation"], 0.0, "{value:#}");
+    let failed = circflow(folder.path(), &["lab", "verify", "set", "--format", "json", "--quiet"]);
+    assert_eq!(failed.status.code(), Some(1));
+    let value: serde_json::Value = serde_json::from_slice(&failed.stdout).unwrap();
+    assert_eq!((&value["passed"], &value["failed"]), (&1.into(), &2.into()), "{value:#}");
+}
+
+#[test]
+fn folders_without_a_case_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let output = circflow(folder.path(), &["lab", "verify", "empty", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("E701"), "{}", told(&output));
+    let output = circflow(folder.path(), &["lab", "verify", "nowhere", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(told(&output).contains("E001"), "{}", told(&output));
+}

@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod bad_input;
+mod cases;
 mod catalogue;
 mod city;
 mod city_farms;
@@ -34,6 +35,7 @@ mod pictures;
 mod properties;
 mod quality;
 mod ran;
+mod reconcile;
 mod reference;
 mod results;
 mod sample;

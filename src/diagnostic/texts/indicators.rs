@@ -56,10 +56,10 @@ pub(super) static TEXTS: &[Text] = &[
         severity: Severity::Error,
         zh: "公式“{formula}”在第 {position} 个字符处读不下去：此处为“{found}”",
         en: "the formula “{formula}” cannot be read on from character {position}: found “{found}”",
-        explain_zh: "公式由项名、[指标id]、数、+ - * / 、括号和 mean、sum、min、max 组成。引号为空表示公式在此处过早结束，\
+        explain_zh: "公式由项名、[指标id]、数、+ - * / ^、括号和函数组成。引号为空表示公式在此处过早结束，\
                      例如缺少右括号或运算数。",
-        explain_en: "A formula consists of names of terms, [ids of indicators], numbers, + - * /, brackets and the \
-                     functions mean, sum, min and max. Empty quotes mean that it ends too early, for example with a \
+        explain_en: "A formula consists of names of terms, [ids of indicators], numbers, + - * / ^, brackets and \
+                     functions. Empty quotes mean that it ends too early, for example with a \
                      bracket or an operand missing.",
     },
     Text {
@@ -74,8 +74,8 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E508",
         severity: Severity::Error,
-        zh: "公式“{formula}”第 {position} 个字符处的“{found}”不是函数；函数有 mean、sum、min、max",
-        en: "“{found}” at character {position} of the formula “{formula}” is no function; the functions are mean, sum, min and max",
+        zh: "公式“{formula}”第 {position} 个字符处的“{found}”不是函数；函数有 {functions}",
+        en: "“{found}” at character {position} of the formula “{formula}” is no function; the functions are {functions}",
         explain_zh: "括号前的词必须是函数名。若想相乘，请写出 *。",
         explain_en: "A word before a bracket must be a function. To multiply, write *.",
     },

@@ -3,6 +3,7 @@
 use super::section::{self, Section};
 use super::{flows, statistic_keys};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::Expression;
 use crate::indicators::definition::{
     After, Confidence, Counts, Definition, Direction, Remainder, StockLevel, Switch, Term, TermKind,
 };
@@ -83,7 +84,9 @@ fn formula(section: &mut Section<'_>, names: &[String]) -> Option<Formula> {
                 FormulaFault::UnknownName(found) => Diagnostic::new(Code("E507"))
                     .with("nearest", section::nearest(&found, &names))
                     .with("found", found),
-                FormulaFault::UnknownFunction(found) => Diagnostic::new(Code("E508")).with("found", found),
+                FormulaFault::UnknownFunction(found) => Diagnostic::new(Code("E508"))
+                    .with("functions", Expression::FUNCTIONS.join(", "))
+                    .with("found", found),
                 FormulaFault::BadNumber(found) => Diagnostic::new(Code("E510")).with("found", found),
                 FormulaFault::TooDeep => Diagnostic::new(Code("E511")),
             };

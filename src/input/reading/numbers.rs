@@ -2,6 +2,7 @@
 
 use super::{Measure, Mismatch, Reading, Wanted};
 use crate::calendar::Month;
+use crate::diagnostic::Code;
 use crate::id::{Id, ParameterId};
 use crate::input::attributes::Kind;
 use crate::input::names::nearest;
@@ -241,18 +242,22 @@ impl Reading {
     }
 
     fn number_fault(&mut self, row: Row<'_>, column: Column, text: &str, fault: QuantityFault) {
-        let code = match fault {
-            QuantityFault::NotANumber => "E108",
-            QuantityFault::NotFinite => "E131",
-            QuantityFault::UnknownDistribution => "E132",
-            QuantityFault::WrongCount => "E133",
-            QuantityFault::NotAscending => "E134",
-            QuantityFault::NegativeDeviation => "E135",
-            QuantityFault::MeanNotPositive => "E136",
-            QuantityFault::AmbiguousPercent => "E137",
-        };
-        self.at(code, row, column).with("found", text);
+        self.at(number_fault_code(fault).0, row, column).with("found", text);
     }
+}
+
+/// The code of what is wrong with the text of a number.
+pub(crate) fn number_fault_code(fault: QuantityFault) -> Code {
+    Code(match fault {
+        QuantityFault::NotANumber => "E108",
+        QuantityFault::NotFinite => "E131",
+        QuantityFault::UnknownDistribution => "E132",
+        QuantityFault::WrongCount => "E133",
+        QuantityFault::NotAscending => "E134",
+        QuantityFault::NegativeDeviation => "E135",
+        QuantityFault::MeanNotPositive => "E136",
+        QuantityFault::AmbiguousPercent => "E137",
+    })
 }
 
 /// A year from 1900 to 2200, with or without 年.
