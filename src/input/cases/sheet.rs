@@ -45,8 +45,9 @@ impl Sheet {
         let mut findings = Findings::default();
         let sheet = records_of(text, file, &mut findings);
         found.extend(findings);
-        let (header, cells) = sheet?;
-        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let sheet = sheet?;
+        let cells = sheet.rows;
+        let header: Vec<String> = sheet.header.iter().map(|name| name.trim().to_owned()).collect();
         let at = |column: Option<&str>| Spot {
             file: file.to_owned(),
             row: Some(1),
