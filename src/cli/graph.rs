@@ -8,8 +8,8 @@ use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::MaterialId;
 use crate::model::Model;
-use crate::output::Disk;
-use crate::output::graph::{Wanted, dot, edges, sankey, write_file};
+use crate::output::graph::{Wanted, dot, edges, sankey};
+use crate::output::{Disk, file};
 use crate::study::{self, StudyOptions};
 use clap::{Args, ValueEnum};
 use std::io;
@@ -115,7 +115,7 @@ pub(crate) fn graph(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> 
         terminal.print(&text)?;
         return Ok(Exit::Done);
     };
-    if let Err(error) = write_file(path, &Disk, &text) {
+    if let Err(error) = file::put(path, text.as_bytes(), &Disk) {
         return Ok(cannot_write(&error.diagnostic(), terminal));
     }
     terminal.talk(&format!("{} {}", terminal.pick("已写出", "Written:"), path.display()));

@@ -12,10 +12,11 @@ const INTRODUCTION: &str = "\
 
 # 表 / Tables
 
-一个模型是一个文件夹：`model.toml` 和每张表一个 CSV 文件。文件名和表头用英文或中文都可以；编码可以是 UTF-8（有无 BOM）、GB18030 \
+一个模型是一个文件夹：`model.toml` 和每张表一个 CSV 文件；或者是一个工作簿，每张表一页（见 [workbooks.md](workbooks.md)）。文件名和表头用英文或中文都可以；编码可以是 UTF-8（有无 BOM）、GB18030 \
 或带 BOM 的 UTF-16；分隔符可以是逗号、分号或制表符。每张表的末尾都可以有 `source`（来源）、`quality`（数据质量）、`note`（备注）三列。
 
-A model is a folder: `model.toml`, and one CSV file a table. File names and headers may be in either language; the encoding \
+A model is a folder: `model.toml`, and one CSV file a table; or a workbook with one sheet a table (see \
+[workbooks.md](workbooks.md)). File names and headers may be in either language; the encoding \
 UTF-8 (with or without BOM), GB18030, or UTF-16 with BOM; the separator a comma, semicolon or tab. Every table may end with \
 the columns `source`, `quality` and `note`.
 

@@ -2,6 +2,7 @@
 
 use super::publish::{PublishError, beside};
 use super::sink::Sink;
+use std::io;
 use std::path::Path;
 
 /// Writes a file beside its place and puts it there; what stood there stays whole when anything fails.
@@ -10,7 +11,10 @@ use std::path::Path;
 /// When the disk refuses, or another program holds the file that is to be replaced.
 pub fn put(target: &Path, bytes: &[u8], sink: &dyn Sink) -> Result<(), PublishError> {
     let staged = beside(target, "new");
-    let failed = |source| PublishError::Disk { path: target.to_owned(), source };
+    let failed = |source: io::Error| PublishError::Disk { path: target.to_owned(), source };
+    if target.file_name().is_none() || sink.is_folder(target) {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         sink.make_folder(folder).map_err(failed)?;
     }

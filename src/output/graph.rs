@@ -4,16 +4,12 @@ pub mod dot;
 pub mod edges;
 pub mod sankey;
 
-use super::publish::PublishError;
-use super::sink::Sink;
 use super::tables::node_label;
 use crate::diagnostic::Language;
 use crate::id::{Id, MaterialId, PlaceId};
 use crate::model::Model;
 use crate::network::{ArcKind, Network, Node};
 use crate::simulate::YearResult;
-use std::io;
-use std::path::Path;
 
 /// What of a network is wanted, and in which language it is named.
 #[derive(Clone, Copy, Debug)]
@@ -163,30 +159,6 @@ fn nodes(edges: &[Edge]) -> Vec<Node> {
     nodes.sort_unstable();
     nodes.dedup();
     nodes
-}
-
-/// Writes a file whole or not at all: beside the target first, then renamed.
-///
-/// # Errors
-/// When the disk refuses; what stood there before is untouched.
-pub fn write_file(path: &Path, sink: &dyn Sink, text: &str) -> Result<(), PublishError> {
-    let failed = |source: io::Error| PublishError::Disk { path: path.to_owned(), source };
-    let Some(name) = path.file_name().filter(|_| !sink.is_folder(path)) else {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    };
-    let staged = path.with_file_name(format!(".{}.new", name.to_string_lossy()));
-    let write = || {
-        let mut file = sink.create(&staged)?;
-        file.write_all(text.as_bytes())?;
-        file.flush()?;
-        drop(file);
-        sink.rename(&staged, path)
-    };
-    write().map_err(|source| {
-        // The first error is what the user must hear of.
-        let _ = std::fs::remove_file(&staged);
-        failed(source)
-    })
 }
 
 /// A name in two languages, of which one is shown.
