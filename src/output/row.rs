@@ -268,7 +268,19 @@ mod tests {
 
     #[test]
     fn rows_are_quoted_as_the_reader_of_tables_expects() {
-        let texts = ["plain", "煤矸石", "", "a,b", "say \"no\"", "two\nlines", "=1,2", "-\"", " both ends ", "\r", "'"];
+        let texts = [
+            "plain",
+            "煤矸石",
+            "",
+            "a,b",
+            "say \"no\"",
+            "two\nlines",
+            "=1,2",
+            "-\"",
+            " both ends ",
+            "\r",
+            "'",
+        ];
         let fields = [field("a", Kind::Text, "", ""), field("b", Kind::Text, "", "")];
         let mut rows = Rows::new(&fields);
         let mut by_library = csv::Writer::from_writer(Vec::new());
@@ -276,7 +288,8 @@ mod tests {
             rows.row(&[text.into(), 1.5.into()]);
             by_library.write_record([format!("{}{text}", guard(text)), "1.5".to_owned()]).unwrap();
         }
-        let [ours, theirs] = [rows.end(), by_library.into_inner().unwrap()].map(|b| String::from_utf8(b).unwrap());
+        let [ours, theirs] =
+            [rows.end(), by_library.into_inner().unwrap()].map(|b| String::from_utf8(b).unwrap());
         assert_eq!(ours, theirs);
         assert_eq!(String::from_utf8(head(&fields)).unwrap(), "\u{feff}a,b\n");
     }

@@ -46,7 +46,8 @@ fn recipe_of(
     own: u32,
 ) -> (Recipe, Option<TechnologyId>) {
     let technology = build.reading.reference(row, columns.technology, TableKind::Technologies);
-    let rows = build.usage.of_process.get(&own).cloned();
+    let rows: Vec<u32> = build.usage.of_process(own).collect();
+    let rows = (!rows.is_empty()).then_some(rows);
     match (technology, rows) {
         (Some(_), Some(_)) => {
             build.reading.at("E216", row, columns.technology);

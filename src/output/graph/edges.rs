@@ -1,7 +1,7 @@
 //! A plain list of edges as CSV.
 
 use super::Wanted;
-use crate::output::row::{Cell, Field, Kind, Rows, head, field};
+use crate::output::row::{Cell, Field, Kind, Rows, field, head};
 use crate::output::tables::kind_word;
 use std::io;
 
