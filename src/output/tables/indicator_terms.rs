@@ -82,7 +82,7 @@ impl<'a> Lead<'a> {
     fn part(&self, term: &TermValue, part: &'a TermPart, labels: &mut Labels<'a>, rows: &mut Rows) {
         let of_term = [term.name.as_str().into(), Cell::Empty, Cell::Empty, Cell::Empty];
         labels.meet(&part.rows);
-        let rests_on = labels.rows[part.rows.as_slice()].each_ref();
+        let rests_on = labels.rows[&*part.rows].each_ref();
         let [of_rows, sources, disagreements] = rests_on.map(|text| Cell::from(text.as_str()));
         let label = Cell::Text(labels.of_part(part));
         let of_part = [label, part.value.into(), part.poor.into(), of_rows, sources, disagreements];
