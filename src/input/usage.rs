@@ -79,10 +79,10 @@ impl Usage {
         usage
     }
 
-    /// Rows of `recipes` of a row of `processes`; none where the table has none of it.
-    pub(super) fn of_process(&self, process: u32) -> impl ExactSizeIterator<Item = u32> {
+    /// Of a row of `processes`: that row with each row of `recipes` of it.
+    pub(super) fn of_process(&self, process: u32) -> &[(u32, u32)] {
         let begin = self.of_process.partition_point(|(of, _)| *of < process);
         let count = self.of_process[begin..].partition_point(|(of, _)| *of == process);
-        self.of_process[begin..begin + count].iter().map(|(_, row)| *row)
+        &self.of_process[begin..begin + count]
     }
 }
