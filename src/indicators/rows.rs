@@ -4,7 +4,6 @@ use crate::funding::ledger::ProjectSchedule;
 use crate::id::{ArcId, Id, MarketId, ProcessId, ProjectId};
 use crate::model::{Amount, Driver, Effect, EffectTarget, Model, Provenance};
 use crate::network::{Arc, ArcKind, Network, Node};
-use hashbrown::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync;
@@ -23,8 +22,8 @@ pub struct Rows<'a> {
     known: RefCell<Known>,
 }
 
-/// Rows by flow and year.
-type Known = HashMap<(ArcId, i32), sync::Arc<[Provenance]>>;
+/// Rows by year and flow.
+type Known = BTreeMap<i32, Vec<Option<sync::Arc<[Provenance]>>>>;
 
 impl<'a> Rows<'a> {
     /// Orders demands by market and effects by process. O(n log n).
@@ -56,7 +55,8 @@ impl<'a> Rows<'a> {
     #[must_use]
     pub fn of(&self, id: ArcId, year: i32) -> sync::Arc<[Provenance]> {
         let mut known = self.known.borrow_mut();
-        sync::Arc::clone(known.entry((id, year)).or_insert_with(|| self.found(id, year).into()))
+        let of_year = known.entry(year).or_insert_with(|| vec![None; self.network.arcs.len()]);
+        sync::Arc::clone(of_year[id.index()].get_or_insert_with(|| self.found(id, year).into()))
     }
 
     fn found(&self, id: ArcId, year: i32) -> Vec<Provenance> {
