@@ -87,6 +87,12 @@ impl<I: Id, T> Table<I, T> {
         Self::default()
     }
 
+    /// An empty table with room for so many records.
+    #[must_use]
+    pub fn with_capacity(count: usize) -> Self {
+        Self { records: Vec::with_capacity(count), ..Self::new() }
+    }
+
     /// Appends a record and returns its id.
     pub fn push(&mut self, record: T) -> I {
         self.records.push(record);

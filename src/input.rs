@@ -15,6 +15,7 @@ pub mod collected;
 mod consequences;
 pub mod differences;
 pub mod files;
+mod identity;
 pub mod indicators;
 mod loaded;
 pub mod manual;

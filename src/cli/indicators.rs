@@ -127,16 +127,23 @@ pub(super) fn place_named(model: &Model, wanted: &str, terminal: &Terminal) -> R
     })
 }
 
+/// How many of what there is are named to somebody who asked for something else.
+const MOST_KNOWN: usize = 30;
+
 /// Says that something asked for is not there, with the nearest that is.
 pub(super) fn unknown(what: &str, found: &str, known: &[&str], terminal: &Terminal) -> Exit {
     let near = known
         .iter()
         .map(|known| (strsim::damerau_levenshtein(known, found), *known))
         .min()
-        .filter(|(distance, _)| *distance <= 3);
+        .filter(|(distance, _)| *distance <= 3)
+        .map(|(_, near)| near)
+        .or_else(|| known.iter().copied().find(|known| found.contains(known) || known.contains(found)));
+    let shown = known[..known.len().min(MOST_KNOWN)].join(", ");
+    let more = if known.len() > MOST_KNOWN { ", …" } else { "" };
     let hint = match near {
-        Some((_, near)) => format!("{} {near}", terminal.pick("最接近的是", "The nearest is")),
-        None => format!("{} {}", terminal.pick("可用的有", "There are"), known.join(", ")),
+        Some(near) => format!("{} {near}", terminal.pick("最接近的是", "The nearest is")),
+        None => format!("{} {shown}{more}", terminal.pick("可用的有", "There are")),
     };
     let finding = Diagnostic::new(Code("E061")).with("what", what).with("found", found).with("hint", hint);
     terminal.say(&finding.line(terminal.language()));

@@ -270,7 +270,7 @@ fn conclude(
 fn member_term(key: &str, member: Option<&IndicatorValue>) -> TermValue {
     let value = member.and_then(|m| m.value.as_ref().ok().copied());
     let poor = member.and_then(|m| m.poor_share).is_none_or(|share| share > 0.0);
-    let part = |value| TermPart { booked: Booked::Indicator(key.to_owned()), value, rows: Vec::new(), poor };
+    let part = |value| TermPart { booked: Booked::Indicator(key.to_owned()), value, rows: [].into(), poor };
     TermValue {
         name: key.to_owned(),
         value,

@@ -4,7 +4,9 @@ use crate::funding::ledger::ProjectSchedule;
 use crate::id::{ArcId, Id, MarketId, ProcessId, ProjectId};
 use crate::model::{Amount, Driver, Effect, EffectTarget, Model, Provenance};
 use crate::network::{Arc, ArcKind, Network, Node};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync;
 
 /// Finds the rows behind flows.
 #[derive(Debug)]
@@ -16,7 +18,12 @@ pub struct Rows<'a> {
     demands: BTreeMap<MarketId, Vec<usize>>,
     /// Effects on processes.
     effects: BTreeMap<ProcessId, Vec<(ProjectId, &'a Effect)>>,
+    /// What was found: a flow stands in the terms of many places and definitions.
+    known: RefCell<Known>,
 }
+
+/// Rows by year and flow.
+type Known = BTreeMap<i32, Vec<Option<sync::Arc<[Provenance]>>>>;
 
 impl<'a> Rows<'a> {
     /// Orders demands by market and effects by process. O(n log n).
@@ -36,7 +43,7 @@ impl<'a> Rows<'a> {
                 }
             }
         }
-        Self { model, network, schedules, demands, effects }
+        Self { model, network, schedules, demands, effects, known: RefCell::default() }
     }
 
     /// The rows that the flow of an arc rests on in a year, ascending, none twice.
@@ -46,7 +53,13 @@ impl<'a> Rows<'a> {
     /// others, and on the effects of projects on stream. Final demand rests on its rows, what a market
     /// does on the market's row or, without one, on its material's.
     #[must_use]
-    pub fn of(&self, id: ArcId, year: i32) -> Vec<Provenance> {
+    pub fn of(&self, id: ArcId, year: i32) -> sync::Arc<[Provenance]> {
+        let mut known = self.known.borrow_mut();
+        let of_year = known.entry(year).or_insert_with(|| vec![None; self.network.arcs.len()]);
+        sync::Arc::clone(of_year[id.index()].get_or_insert_with(|| self.found(id, year).into()))
+    }
+
+    fn found(&self, id: ArcId, year: i32) -> Vec<Provenance> {
         let arc = &self.network.arcs[id];
         let mut rows = match (arc.row, arc.to) {
             (Some((process, row)), _) => self.of_process(process, row, year),

@@ -10,6 +10,7 @@ use crate::id::{Id, PlaceId};
 use crate::model::Provenance;
 use crate::simulate::YearResult;
 use crate::units::Dimension;
+use std::sync::Arc;
 
 /// The place and year a term is found for.
 #[derive(Clone, Copy, Debug)]
@@ -61,8 +62,9 @@ impl Sum {
     }
 
     /// Adds a part; nothing is not shown.
-    pub(super) fn add(&mut self, booked: Booked, value: f64, rows: Vec<Provenance>) {
+    pub(super) fn add(&mut self, booked: Booked, value: f64, rows: impl Into<Arc<[Provenance]>>) {
         if value != 0.0 {
+            let rows = rows.into();
             let poor = rows.is_empty() || rows.iter().any(Provenance::is_poor);
             self.total += value;
             self.parts.push(TermPart { booked, value, rows, poor });
@@ -187,7 +189,7 @@ fn add_stocks(
             StockLevel::Closing => year.closing_stock,
             StockLevel::Change => year.closing_stock - year.opening_stock,
         };
-        let rows = vec![setting.rows.of_market_rule(id)];
+        let rows = [setting.rows.of_market_rule(id)];
         sum.add(Booked::Stock(market.material), amount * factor, rows);
     }
     if any { Ok(()) } else { Err(materials_named(materials)) }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Language;
 use crate::id::{ArcId, MaterialId, PlaceId, ProjectId};
 use crate::model::Provenance;
+use std::sync::Arc;
 
 /// How a value stands against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ pub struct TermPart {
     /// Value in the term's unit.
     pub value: f64,
     /// The rows it is the product of.
-    pub rows: Vec<Provenance>,
+    pub rows: Arc<[Provenance]>,
     /// Whether the worst of them is poor.
     pub poor: bool,
 }

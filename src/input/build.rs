@@ -4,6 +4,7 @@
 //! rows' numbers; rows that nobody refers to are left out. What a faulty row would make wrong elsewhere is not
 //! told a second time.
 
+use super::identity;
 use super::reading::Reading;
 use super::records;
 use super::records::materials::MaterialDraft;
@@ -12,8 +13,8 @@ use super::usage::Usage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id, MaterialId, PlaceId, ProcessId, ProjectId, Table, TechnologyId};
 use crate::indicators::Definition;
-use crate::model::{Model, Places, Settings, Shelf, TableKind};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Model, Places, Settings, TableKind};
+use std::collections::BTreeSet;
 
 /// A model under construction.
 pub(super) struct Build<'a> {
@@ -51,20 +52,6 @@ pub(super) struct Build<'a> {
     pub(super) unsound_materials: BTreeSet<MaterialId>,
 }
 
-/// Tables whose rows are referred to, with the column that holds their names.
-const NAMED: [(TableKind, &str); 10] = [
-    (TableKind::Sources, "title"),
-    (TableKind::Parameters, "name"),
-    (TableKind::Places, "name"),
-    (TableKind::Enterprises, "name"),
-    (TableKind::Materials, "name"),
-    (TableKind::Technologies, "name"),
-    (TableKind::Processes, "name"),
-    (TableKind::Projects, "name"),
-    (TableKind::Funds, "name"),
-    (TableKind::Scenarios, "name"),
-];
-
 impl<'a> Build<'a> {
     /// Builds the model of one set of tables, for no scenario yet.
     pub(super) fn new(tables: &'a Tables, settings: &Settings, definitions: &'a [Definition]) -> Self {
@@ -89,8 +76,11 @@ impl<'a> Build<'a> {
         build.reading.unread.clone_from(tables.unread());
         build.reading.half_read.clone_from(tables.half_read());
         build.name_rows();
-        build.check_unique();
-        build.usage = Usage::of(tables, &build.reading.names);
+        let names = &build.reading.names;
+        let (usage, repeated) =
+            rayon::join(|| Usage::of(tables, names), || identity::repeated(tables, names));
+        build.usage = usage;
+        build.reading.found.extend(repeated);
         records::sources::read(&mut build);
         records::places::read(&mut build);
         records::materials::read(&mut build);
@@ -107,38 +97,10 @@ impl<'a> Build<'a> {
         build
     }
 
-    /// Registers ids and names of all tables.
+    /// Registers ids and names of all tables, side by side.
     fn name_rows(&mut self) {
-        for (kind, name_key) in NAMED {
-            let mut names = super::names::Names::default();
-            let mut number = 0;
-            for table in self.tables.both(kind) {
-                let (id, name) = (table.column("id"), table.column(name_key));
-                for row in table.rows() {
-                    let key = row.text(id).unwrap_or_default();
-                    if key.is_empty() && table.has(id) {
-                        self.reading.at("E105", row, id);
-                    }
-                    if key.contains([';', '；', '、', '|', '=', '*', '\n']) {
-                        self.reading.at("E112", row, id).with("found", key);
-                    }
-                    let first = key.is_empty() || names.add_id(key, number);
-                    if key.is_empty() {
-                        names.add_nameless();
-                    }
-                    if !first && table.shelf == Shelf::Model {
-                        self.reading.at("E128", row, id).with("found", key);
-                    }
-                    if let Some(name_text) = row.text(name).filter(|_| first) {
-                        let near = names.add_name(name_text, number);
-                        if let Some(other) = near.filter(|_| table.shelf == Shelf::Model) {
-                            let other = names.id_of(other).to_owned();
-                            self.reading.at("W101", row, name).with("found", name_text).with("other", other);
-                        }
-                    }
-                    number += 1;
-                }
-            }
+        for (kind, (names, findings)) in identity::names(self.tables) {
+            self.reading.found.extend(findings);
             self.reading.names.insert(kind, names);
         }
         self.note_replaced();
@@ -181,32 +143,6 @@ impl<'a> Build<'a> {
             }
         }
         self.reading.names.insert(TableKind::Processes, names);
-    }
-
-    /// Rows that say the same thing twice, in tables without an id.
-    fn check_unique(&mut self) {
-        for attributes in super::attributes::all() {
-            let Some(table) = self.tables.own(attributes.table) else { continue };
-            if attributes.unique.is_empty() || attributes.unique == ["id"] {
-                continue;
-            }
-            let columns: Vec<_> = attributes.unique.iter().map(|key| table.column(key)).collect();
-            let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-            for row in table.rows() {
-                let parts: Vec<String> = columns.iter().map(|column| self.canonical(row, *column)).collect();
-                if let Some(first) = seen.get(&parts.join("\u{1f}")) {
-                    let (first, last) = (first.to_string(), *columns.last().expect("not empty"));
-                    self.reading.at("E130", row, last).with("first", first).with("found", parts.join(", "));
-                } else {
-                    seen.insert(parts.join("\u{1f}"), row.line());
-                }
-            }
-        }
-    }
-
-    /// The text of a cell, with references by name brought to the id.
-    pub(super) fn canonical(&self, row: super::read::Row<'_>, column: super::read::Column) -> String {
-        super::changes::canonical(&self.reading.names, row, column)
     }
 
     /// The place of a raw row; the root for a row that is none.

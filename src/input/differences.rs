@@ -6,10 +6,11 @@ use super::loaded::Loaded;
 use super::read::{RawTable, Row};
 use super::{based_on, changes, records, tables};
 use crate::model::{Decision, Shelf, TableKind};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A cell, a decision or a rule that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CellDifference {
     /// Table, by the stem of its file.
     pub table: &'static str,

@@ -1,7 +1,8 @@
 //! Names as references: ids, unique names, near-duplicates, the nearest known name.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
+use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// Words that firms' names carry and clerks leave out.
 const ENDINGS: [&str; 5] = ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "公司"];
@@ -53,53 +54,102 @@ pub enum Found {
     Nothing,
 }
 
-/// The names of the rows of one table; rows are numbered from 0. The maps are only looked into, never gone
-/// through: what is listed is listed in the order of the rows.
+/// The names of the rows of one table; rows are numbered from 0. All text stands in one string, and the hash tables
+/// are only looked into, never gone through: what is listed is listed in the order of the rows.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    ids: HashMap<String, u32>,
-    names: HashMap<String, Option<u32>>,
-    bare: HashMap<String, u32>,
-    order: Vec<String>,
-    names_in_order: Vec<String>,
+    text: String,
+    hasher: DefaultHashBuilder,
+    ids: HashTable<Entry>,
+    names: HashTable<Entry>,
+    bare: HashTable<Entry>,
+    /// The id of every row.
+    order: Vec<Span>,
+    names_in_order: Vec<Span>,
+}
+
+/// Where a word stands in the text of all.
+type Span = Range<u32>;
+
+/// A word with its row; of a name that several rows bear, none.
+#[derive(Clone, Debug)]
+struct Entry {
+    word: Span,
+    row: Option<u32>,
+}
+
+fn word<'a>(text: &'a str, span: &Span) -> &'a str {
+    &text[span.start as usize..span.end as usize]
+}
+
+fn looked_up<'a>(
+    table: &'a HashTable<Entry>,
+    text: &str,
+    hasher: &DefaultHashBuilder,
+    wanted: &str,
+) -> Option<&'a Entry> {
+    table.find(hasher.hash_one(wanted), |entry| word(text, &entry.word) == wanted)
 }
 
 impl Names {
+    /// Adds a word to the text.
+    fn written(&mut self, word: &str) -> Span {
+        let begin = self.text.len();
+        self.text.push_str(word);
+        // Tables above 64 MB are refused before they are read, so that every position fits.
+        let place = |position| u32::try_from(position).expect("the names of a table are smaller than 4 GB");
+        place(begin)..place(self.text.len())
+    }
+
     /// Adds the id of a row; `false` when it is there already (then the first keeps it).
     pub fn add_id(&mut self, id: &str, row: u32) -> bool {
-        self.order.push(id.to_owned());
-        if self.ids.contains_key(id) {
-            return false;
+        let span = self.written(id);
+        self.order.push(span.clone());
+        let (text, hasher) = (&self.text, &self.hasher);
+        let rehash = |entry: &Entry| hasher.hash_one(word(text, &entry.word));
+        match self.ids.entry(hasher.hash_one(id), |entry| word(text, &entry.word) == id, rehash) {
+            hash_table::Entry::Occupied(_) => false,
+            hash_table::Entry::Vacant(place) => {
+                place.insert(Entry { word: span, row: Some(row) });
+                true
+            }
         }
-        self.ids.insert(id.to_owned(), row);
-        true
     }
 
     /// Adds a row without an id.
     pub fn add_nameless(&mut self) {
-        self.order.push(String::new());
+        self.order.push(0..0);
     }
 
     /// The id of a row.
     #[must_use]
     pub fn id_of(&self, row: u32) -> &str {
-        self.order.get(row as usize).map_or("", String::as_str)
+        self.order.get(row as usize).map_or("", |span| word(&self.text, span))
     }
 
     /// Adds a name of a row; returns another row whose name is the same but for width, spaces or endings.
     pub fn add_name(&mut self, name: &str, row: u32) -> Option<u32> {
-        match self.names.get_mut(name) {
-            Some(known) if *known != Some(row) => *known = None,
-            Some(_) => {}
-            None => {
-                self.names.insert(name.to_owned(), Some(row));
-                self.names_in_order.push(name.to_owned());
+        let bare = bare(name);
+        let span = self.written(name);
+        // A name that is bare already is written once.
+        let bare_span = if bare == name { span.clone() } else { self.written(&bare) };
+        let (text, hasher) = (&self.text, &self.hasher);
+        let rehash = |entry: &Entry| hasher.hash_one(word(text, &entry.word));
+        match self.names.entry(hasher.hash_one(name), |entry| word(text, &entry.word) == name, rehash) {
+            hash_table::Entry::Occupied(mut known) if known.get().row != Some(row) => {
+                known.get_mut().row = None
+            }
+            hash_table::Entry::Occupied(_) => {}
+            hash_table::Entry::Vacant(place) => {
+                place.insert(Entry { word: span.clone(), row: Some(row) });
+                self.names_in_order.push(span);
             }
         }
-        match self.bare.entry(bare(name)) {
-            Entry::Occupied(other) => Some(*other.get()).filter(|other| *other != row),
-            Entry::Vacant(place) => {
-                place.insert(row);
+        let same = |entry: &Entry| word(text, &entry.word) == bare;
+        match self.bare.entry(hasher.hash_one(bare.as_str()), same, rehash) {
+            hash_table::Entry::Occupied(other) => other.get().row.filter(|other| *other != row),
+            hash_table::Entry::Vacant(place) => {
+                place.insert(Entry { word: bare_span, row: Some(row) });
                 None
             }
         }
@@ -108,18 +158,18 @@ impl Names {
     /// The row of an id.
     #[must_use]
     pub fn get_id(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
+        looked_up(&self.ids, &self.text, &self.hasher, id)?.row
     }
 
     /// The row that a text refers to: by id, else by a unique name.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
-        if let Some(row) = self.ids.get(text) {
-            return Found::Row(*row);
+        if let Some(row) = self.get_id(text) {
+            return Found::Row(row);
         }
-        match self.names.get(text) {
-            Some(Some(row)) => Found::Row(*row),
-            Some(None) => Found::Ambiguous,
+        match looked_up(&self.names, &self.text, &self.hasher, text) {
+            Some(Entry { row: Some(row), .. }) => Found::Row(*row),
+            Some(_) => Found::Ambiguous,
             None => Found::Nothing,
         }
     }
@@ -128,11 +178,12 @@ impl Names {
     /// spaces or endings, else the most alike.
     #[must_use]
     pub fn nearest(&self, text: &str) -> String {
-        if let Some(row) = self.bare.get(&bare(text)) {
-            return self.order[*row as usize].clone();
+        let same = looked_up(&self.bare, &self.text, &self.hasher, &bare(text));
+        if let Some(row) = same.and_then(|entry| entry.row) {
+            return self.id_of(row).to_owned();
         }
-        let mut known: Vec<&str> =
-            self.order.iter().chain(&self.names_in_order).map(String::as_str).collect();
+        let words = self.order.iter().chain(&self.names_in_order);
+        let mut known: Vec<&str> = words.map(|span| word(&self.text, span)).collect();
         known.sort_unstable();
         nearest(text, known.into_iter().filter(|word| !word.is_empty()))
     }

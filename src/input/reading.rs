@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{SourceId, Table};
 use crate::model::{Parameter, Provenance, Quality, Source, TableKind};
 use crate::units::Unit;
+use hashbrown::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A default that was used, with the lines it was used in.
@@ -61,7 +62,7 @@ pub struct Reading {
     /// Named numbers by their row.
     pub(super) parameters: Vec<NamedNumber>,
     /// By table and column: the few values that stand there, each with its lines.
-    defaults: BTreeMap<(TableKind, &'static str), Vec<Standing>>,
+    defaults: HashMap<(TableKind, &'static str), Vec<Standing>>,
 }
 
 impl Reading {
@@ -110,7 +111,9 @@ impl Reading {
     /// The defaults used, by table and column.
     #[must_use]
     pub fn defaults(&self) -> Vec<DefaultUsed> {
-        let used = self.defaults.iter().flat_map(|(column, values)| values.iter().map(move |v| (column, v)));
+        let mut columns: Vec<_> = self.defaults.iter().collect();
+        columns.sort_unstable_by_key(|(column, _)| **column);
+        let used = columns.into_iter().flat_map(|(column, values)| values.iter().map(move |v| (column, v)));
         used.map(|((table, column), (value, rows))| DefaultUsed {
             table: *table,
             column,

@@ -1,6 +1,6 @@
 //! The raw tables of a model and the catalogue's, side by side.
 
-use super::attributes;
+use super::attributes::{self, TableAttributes};
 use super::catalogue;
 use super::collected::Collected;
 use super::files::{Meaning, SETTINGS, meaning, refuse};
@@ -10,6 +10,7 @@ use super::read::{RawTable, delimited};
 use super::{records, workbook};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::model::{Shelf, TableKind};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -92,9 +93,14 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
         _ => None,
     });
     let mut unread: BTreeSet<TableKind> = refused.collect();
-    for file in files {
+    // The texts are read side by side; what is wrong with them is told in the order of the files.
+    let texts = files.par_iter().map(|file| match meaning(&file.name) {
+        Meaning::Table(attributes) => Some(text_of(file, attributes)),
+        _ => None,
+    });
+    for (file, text) in files.iter().zip(texts.collect::<Vec<_>>()) {
         let meaning = meaning(&file.name);
-        let Meaning::Table(attributes) = meaning else {
+        let (Meaning::Table(attributes), Some(text)) = (meaning, text) else {
             refuse(file, meaning, found);
             continue;
         };
@@ -104,8 +110,8 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
             found.push(finding.with("other", other.file.clone()));
             continue;
         }
-        let text = match decode(&file.bytes) {
-            Ok(text) => text,
+        let (mut table, findings) = match text {
+            Ok(read) => read,
             Err(fault) => {
                 let code = if fault == TextFault::Binary { "E017" } else { "E016" };
                 found.push(Diagnostic::new(Code(code)).at(spot));
@@ -115,8 +121,6 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
                 continue;
             }
         };
-        let mut findings = Findings::default();
-        let mut table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut findings);
         if findings.0.iter().any(|finding| ["E101", "E103", "E104"].contains(&finding.code.0)) {
             half_read.insert(attributes.table);
         }
@@ -135,4 +139,15 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     found.extend(findings);
     let catalogue = catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect();
     Tables { own, catalogue, alternatives, unread, half_read }
+}
+
+/// The raw table of a file and what is wrong with it.
+fn text_of(
+    file: &InputFile,
+    attributes: &'static TableAttributes,
+) -> Result<(RawTable, Findings), TextFault> {
+    let mut findings = Findings::default();
+    let text = decode(&file.bytes)?;
+    let table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut findings);
+    Ok((table, findings))
 }

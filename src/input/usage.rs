@@ -14,8 +14,8 @@ pub(super) struct Usage {
     pub(super) materials: BTreeSet<u32>,
     /// Rows of `recipes` by row of `technologies`.
     pub(super) of_technology: BTreeMap<u32, Vec<u32>>,
-    /// Rows of `recipes` by row of `processes`.
-    pub(super) of_process: BTreeMap<u32, Vec<u32>>,
+    /// Row of `processes` with row of `recipes`, ascending: of a large model there are many.
+    of_process: Vec<(u32, u32)>,
 }
 
 /// Columns that use materials outside recipes.
@@ -59,7 +59,7 @@ impl Usage {
                 }
                 let process = find(TableKind::Processes, row.text(process));
                 if let Some(process) = process {
-                    usage.of_process.entry(process).or_default().push(number);
+                    usage.of_process.push((process, number));
                 }
                 let used = process.is_some() || of.is_some_and(|of| usage.technologies.contains(&of));
                 if used && !replaced {
@@ -68,6 +68,7 @@ impl Usage {
                 number += 1;
             }
         }
+        usage.of_process.sort_unstable();
         for (kind, key) in MATERIAL_COLUMNS {
             let Some(table) = tables.own(kind) else { continue };
             let material = table.column(key);
@@ -76,5 +77,12 @@ impl Usage {
                 .extend(table.rows().filter_map(|row| find(TableKind::Materials, row.text(material))));
         }
         usage
+    }
+
+    /// Of a row of `processes`: that row with each row of `recipes` of it.
+    pub(super) fn of_process(&self, process: u32) -> &[(u32, u32)] {
+        let begin = self.of_process.partition_point(|(of, _)| *of < process);
+        let count = self.of_process[begin..].partition_point(|(of, _)| *of == process);
+        &self.of_process[begin..begin + count]
     }
 }

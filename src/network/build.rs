@@ -141,7 +141,9 @@ fn arcs(
     trades: &[Vec<Option<MarketId>>],
     demands: &[MarketId],
 ) -> Table<crate::id::ArcId, Arc> {
-    let mut arcs = Table::new();
+    // Room for about what comes of it: a row makes one to three arcs, a market as many as its rules allow.
+    let rows: usize = model.processes.iter().map(|process| process.rows.len()).sum();
+    let mut arcs = Table::with_capacity(2 * rows + 6 * markets.len());
     for (id, process) in model.processes.enumerate() {
         let node = Node::Process(id);
         for (at, row) in process.rows.iter().enumerate() {

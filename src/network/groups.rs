@@ -4,7 +4,6 @@ use super::Network;
 use super::build::made_on_call;
 use crate::id::{Id, MarketId, ProcessId};
 use crate::model::{Driver, Model};
-use std::collections::BTreeMap;
 
 /// Order of tiers: `feed` and `both` before `demand`, then by priority, 1 first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,21 +82,24 @@ pub fn tier_of(driver: Driver, priority: i32) -> Option<TierKey> {
 /// Joins the processes of a model to groups by union-find. Complexity O(n log n) in processes.
 #[must_use]
 pub fn find(model: &Model, network: &Network) -> Groups {
-    let mut at: BTreeMap<(MarketId, Side, TierKey), Vec<(ProcessId, usize)>> = BTreeMap::new();
+    let mut at: Vec<((MarketId, Side, TierKey), ProcessId, usize)> =
+        Vec::with_capacity(model.processes.len());
     for (id, process) in model.processes.enumerate() {
         let Some(key) = tier_of(process.driver, process.priority) else { continue };
         let trades = &network.trades[id.index()];
         let sides = [(Side::Feed, process.taken()), (Side::Called, made_on_call(process))];
         for (side, row) in sides {
             if let Some((row, market)) = row.and_then(|row| Some((row, trades[row]?))) {
-                at.entry((market, side, key)).or_default().push((id, row));
+                at.push(((market, side, key), id, row));
             }
         }
     }
+    at.sort_unstable();
+    let same_queue = |a: &(_, ProcessId, usize), b: &(_, ProcessId, usize)| a.0 == b.0;
     let mut joined = Joined::of(model.processes.len());
-    for members in at.values() {
+    for members in at.chunk_by(same_queue) {
         for pair in members.windows(2) {
-            joined.join(pair[0].0.index(), pair[1].0.index());
+            joined.join(pair[0].1.index(), pair[1].1.index());
         }
     }
     let mut groups: Vec<Group> = Vec::new();
@@ -112,12 +114,13 @@ pub fn find(model: &Model, network: &Network) -> Groups {
         of[id.index()] = Some(group);
         groups[group].members.push(Member { process: id, feed: None, called: None });
     }
-    let mut queues = Vec::with_capacity(at.len());
-    for ((market, side, key), members) in at {
-        let group = of[members[0].0.index()].expect("a member of a queue has a group");
+    let mut queues = Vec::new();
+    for members in at.chunk_by(same_queue) {
+        let ((market, side, key), first, _) = members[0];
+        let group = of[first.index()].expect("a member of a queue has a group");
         let local = groups[group].queues.len();
         groups[group].queues.push(queues.len());
-        for (process, row) in members {
+        for &(_, process, row) in members {
             let list = &mut groups[group].members;
             let found = list.binary_search_by_key(&process, |member| member.process);
             let member = &mut list[found.expect("members of a queue share a group")];

@@ -3,8 +3,7 @@
 use crate::calendar::Month;
 use crate::money::Fen;
 use std::borrow::Cow;
-use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,125 +112,134 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// The cell as it stands in the file.
+    /// The cell as it stands in the file, without the quotes of a CSV file.
     #[must_use]
-    pub fn written(&self) -> Cow<'_, str> {
-        if let Self::Text(text) = self {
-            return safe_text(text);
+    pub fn written(&self) -> String {
+        let mut bytes = Vec::new();
+        match self {
+            Self::Text(text) => bytes.extend([guard(text).as_bytes(), text.as_bytes()].concat()),
+            cell => cell.put(&mut bytes),
         }
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = self.write(&mut text);
-        Cow::Owned(text)
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Adds the cell as it stands in the file.
-    fn write(&self, to: &mut String) -> fmt::Result {
-        use fmt::Write as _;
+    fn put(&self, to: &mut Vec<u8>) {
         match self {
-            Self::Text(text) => to.write_str(&safe_text(text)),
-            Self::Number(number) => write_shortest(*number, to),
-            Self::Integer(number) => write!(to, "{number}"),
-            Self::Truth(truth) => to.write_str(if *truth { "true" } else { "false" }),
-            Self::Month(month) => write!(to, "{month}"),
-            Self::Money(amount) => write_yuan(*amount, to),
-            Self::Empty => Ok(()),
+            Self::Text(text) => put_text(text, to),
+            Self::Number(number) => put_shortest(*number, to),
+            Self::Integer(number) => put_integer(*number, to),
+            Self::Truth(truth) => to.extend_from_slice(if *truth { b"true" } else { b"false" }),
+            // Writing to a vector does not fail.
+            Self::Month(month) => drop(write!(to, "{month}")),
+            Self::Money(amount) => put_yuan(*amount, to),
+            Self::Empty => {}
         }
     }
 }
 
 /// A number in the shortest form that reads back as the same; both zeros alike.
-fn write_shortest(number: f64, to: &mut String) -> fmt::Result {
-    use fmt::Write as _;
-    let number = if number == 0.0 { 0.0 } else { number };
-    let magnitude = number.abs();
-    // A positional form of a very small or large number would be a long string of zeros.
-    if magnitude != 0.0 && !(1.0e-6..1.0e17).contains(&magnitude) {
-        return write!(to, "{number:e}");
+fn put_shortest(number: f64, to: &mut Vec<u8>) {
+    if number == 0.0 {
+        to.push(b'0');
+        return;
     }
-    write!(to, "{number}")
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format(number);
+    // The library writes a whole number as `1.0` and takes to exponents at other magnitudes than we do: a positional
+    // form of a very small or large number would be a long string of zeros. Writing to a vector does not fail.
+    if !(1.0e-6..1.0e17).contains(&number.abs()) {
+        drop(write!(to, "{number:e}"));
+    } else if text.contains('e') {
+        drop(write!(to, "{number}"));
+    } else {
+        to.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
+    }
+}
+
+fn put_integer(number: i64, to: &mut Vec<u8>) {
+    to.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Yuan with two decimals, exact.
-fn write_yuan(amount: Fen, to: &mut String) -> fmt::Result {
-    use fmt::Write as _;
-    let sign = if amount.0 < 0 { "-" } else { "" };
+fn put_yuan(amount: Fen, to: &mut Vec<u8>) {
+    if amount.0 < 0 {
+        to.push(b'-');
+    }
     let fen = amount.0.unsigned_abs();
-    write!(to, "{sign}{}.{:02}", fen / 100, fen % 100)
+    to.extend_from_slice(itoa::Buffer::new().format(fen / 100).as_bytes());
+    let [tens, ones] = [fen % 100 / 10, fen % 10].map(|digit| b"0123456789"[digit as usize]);
+    to.extend_from_slice(&[b'.', tens, ones]);
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers never come here.
-fn safe_text(text: &str) -> Cow<'_, str> {
+/// An apostrophe before text that a spreadsheet would run as a formula; numbers never come here.
+fn guard(text: &str) -> &'static str {
     match text.as_bytes().first() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{text}")),
-        _ => Cow::Borrowed(text),
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => "'",
+        _ => "",
     }
 }
 
-/// Begins a file: byte order mark (so that a spreadsheet takes it for UTF-8) and header.
-///
-/// # Errors
-/// As the writer says.
-pub fn begin(file: &mut dyn Write, fields: &[Field]) -> io::Result<()> {
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(fields.iter().map(|f| f.name)).map_err(io_error)?;
-    writer.flush()
+/// Text as a CSV file has it: in quotes where a comma, a quote or a line's end is in it.
+fn put_text(text: &str, to: &mut Vec<u8>) {
+    let guard = guard(text);
+    if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        to.extend_from_slice(guard.as_bytes());
+        to.extend_from_slice(text.as_bytes());
+        return;
+    }
+    to.push(b'"');
+    to.extend_from_slice(guard.as_bytes());
+    for byte in text.bytes() {
+        if byte == b'"' {
+            to.push(b'"');
+        }
+        to.push(byte);
+    }
+    to.push(b'"');
 }
 
-/// Rows of a table, or of a part of it, in memory.
+/// The begin of a file: byte order mark (so that a spreadsheet takes it for UTF-8) and header.
+#[must_use]
+pub fn head(fields: &[Field]) -> Vec<u8> {
+    let mut rows = Rows { bytes: "\u{feff}".as_bytes().to_vec(), width: fields.len() };
+    rows.row(&fields.iter().map(|field| field.name.into()).collect::<Vec<_>>());
+    rows.end()
+}
+
+/// Rows of a table, or of a part of it, in memory. A table has two columns at least.
+#[derive(Debug)]
 pub struct Rows {
-    writer: csv::Writer<Vec<u8>>,
+    bytes: Vec<u8>,
     width: usize,
-    /// Scratch of one cell.
-    buffer: String,
 }
 
 impl Rows {
     /// No rows yet.
     #[must_use]
     pub fn new(fields: &[Field]) -> Self {
-        let writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(Vec::new());
-        Self { writer, width: fields.len(), buffer: String::new() }
+        Self { bytes: Vec::new(), width: fields.len() }
     }
 
-    /// Writes one row.
-    ///
-    /// # Errors
-    /// As the writer says.
+    /// Adds one row.
     ///
     /// # Panics
     /// When the row has not as many cells as the table has columns: a fault of the program.
-    pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+    pub fn row(&mut self, cells: &[Cell<'_>]) {
         assert_eq!(cells.len(), self.width, "a row has a cell for every column");
-        for cell in cells {
-            let text = match cell {
-                Cell::Text(text) => safe_text(text),
-                cell => {
-                    self.buffer.clear();
-                    // Writing to a string does not fail.
-                    let _ = cell.write(&mut self.buffer);
-                    Cow::Borrowed(self.buffer.as_str())
-                }
-            };
-            self.writer.write_field(text.as_bytes()).map_err(io_error)?;
+        for (position, cell) in cells.iter().enumerate() {
+            if position > 0 {
+                self.bytes.push(b',');
+            }
+            cell.put(&mut self.bytes);
         }
-        self.writer.write_record(None::<&[u8]>).map_err(io_error)
+        self.bytes.push(b'\n');
     }
 
     /// The rows as they stand in the file.
-    ///
-    /// # Errors
-    /// As the writer says.
-    pub fn end(self) -> io::Result<Vec<u8>> {
-        self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
-    }
-}
-
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    #[must_use]
+    pub fn end(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -256,5 +264,48 @@ mod tests {
         assert_eq!(Cell::from("-ash").written(), "'-ash");
         assert_eq!(Cell::from("ash").written(), "ash");
         assert_eq!(Cell::from(-1.5).written(), "-1.5", "a number keeps its sign");
+    }
+
+    #[test]
+    fn rows_are_quoted_as_the_reader_of_tables_expects() {
+        let texts = [
+            "plain",
+            "煤矸石",
+            "",
+            "a,b",
+            "say \"no\"",
+            "two\nlines",
+            "=1,2",
+            "-\"",
+            " both ends ",
+            "\r",
+            "'",
+        ];
+        let fields = [field("a", Kind::Text, "", ""), field("b", Kind::Text, "", "")];
+        let mut rows = Rows::new(&fields);
+        let mut by_library = csv::Writer::from_writer(Vec::new());
+        for text in texts {
+            rows.row(&[text.into(), 1.5.into()]);
+            by_library.write_record([format!("{}{text}", guard(text)), "1.5".to_owned()]).unwrap();
+        }
+        let [ours, theirs] =
+            [rows.end(), by_library.into_inner().unwrap()].map(|b| String::from_utf8(b).unwrap());
+        assert_eq!(ours, theirs);
+        assert_eq!(String::from_utf8(head(&fields)).unwrap(), "\u{feff}a,b\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_are_written_as_the_standard_library_writes_them(bits: u64, whole: i64, part in -1e9..1e9_f64) {
+            let whole = (whole >> 8) as f64;
+            for number in [f64::from_bits(bits), whole, part, part.round(), part / 1000.0, part * 1e10, part * 1e-13] {
+                if !number.is_finite() || number == 0.0 {
+                    continue;
+                }
+                let positional = (1.0e-6..1.0e17).contains(&number.abs());
+                let expected = if positional { format!("{number}") } else { format!("{number:e}") };
+                proptest::prop_assert_eq!(Cell::from(number).written(), expected);
+            }
+        }
     }
 }

@@ -22,7 +22,6 @@ use crate::indicators::Definition;
 use crate::model::Model;
 use crate::network::{Network, Node};
 use crate::outcome::{ScenarioRun, StudyRun};
-use std::io;
 use std::sync::Arc;
 
 /// What result files are made of.
@@ -72,12 +71,10 @@ impl<'a> Results<'a> {
     }
 
     /// The rows of a table, as they stand in its file.
-    ///
-    /// # Errors
-    /// None that is known: they are made in memory.
-    pub fn rows(self, table: &ResultTable) -> io::Result<Vec<u8>> {
+    #[must_use]
+    pub fn rows(self, table: &ResultTable) -> Vec<u8> {
         let mut rows = Rows::new(table.fields);
-        (table.fill)(self, &mut rows)?;
+        (table.fill)(self, &mut rows);
         rows.end()
     }
 }
@@ -96,7 +93,7 @@ pub struct ResultTable {
     /// Whether its rows are those of the scenarios one after the other.
     pub by_scenario: bool,
     /// Writes the rows.
-    pub fill: fn(Results<'_>, &mut Rows) -> io::Result<()>,
+    pub fill: fn(Results<'_>, &mut Rows),
 }
 
 /// All result files in the order of writing.

@@ -40,10 +40,10 @@ pub fn compile(model: &Model) -> Result<Plan, Findings> {
     if findings.has_errors() {
         return Err(findings);
     }
-    let rows = rows(model, &network);
+    let (rows, components) = rayon::join(|| rows(model, &network), || condense(model, &network, &groups));
     let mut steps = Vec::new();
     let mut loops = Vec::new();
-    for component in condense(model, &network, &groups) {
+    for component in components {
         if component.is_loop {
             steps.push(Step::Loop(loops.len()));
             loops.push(Loop::compile(&component, &network, &groups, &rows));

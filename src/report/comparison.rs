@@ -48,26 +48,13 @@ pub struct View {
     /// Differences of the tables, all of them.
     pub inputs_count: usize,
     /// Those listed.
-    pub inputs: Vec<InputRow>,
+    pub inputs: Vec<CellDifference>,
     /// Differences of the results, all of them.
     pub results_count: usize,
     /// Those listed, the largest first.
     pub results: Vec<ResultRow>,
     /// Whether the parts that were switched make up the whole difference.
     pub complete: bool,
-}
-
-/// A difference of the tables.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs, reason = "as in `CellDifference`")]
-pub struct InputRow {
-    pub table: &'static str,
-    pub file: String,
-    pub line: u32,
-    pub row: String,
-    pub column: String,
-    pub first: String,
-    pub second: String,
 }
 
 /// A difference of the results.
@@ -122,15 +109,6 @@ pub fn view(compared: &Compared<'_>) -> View {
     let [first, second] = compared.models.map(head);
     let words = Words { of: compared };
     let (inputs, comparison) = (compared.inputs, compared.comparison);
-    let input = |cell: &CellDifference| InputRow {
-        table: cell.table,
-        file: cell.file.clone(),
-        line: cell.line,
-        row: cell.row.clone(),
-        column: cell.column.clone(),
-        first: cell.first.clone(),
-        second: cell.second.clone(),
-    };
     View {
         first,
         second,
@@ -138,7 +116,7 @@ pub fn view(compared: &Compared<'_>) -> View {
         year: comparison.year,
         same: inputs.is_empty() && comparison.differences.is_empty(),
         inputs_count: inputs.len(),
-        inputs: inputs.iter().take(compared.limit).map(input).collect(),
+        inputs: inputs.iter().take(compared.limit).cloned().collect(),
         results_count: comparison.differences.len(),
         results: comparison.differences.iter().take(compared.limit).map(|d| result(&words, d)).collect(),
         complete: comparison.complete,
@@ -243,12 +221,12 @@ fn inputs(view: &View, language: Language) -> String {
     let header =
         ["表", "行", "列", "前", "后"].into_iter().zip(["table", "row", "column", "first", "second"]);
     let header = header.map(|(zh, en)| language.pick(zh, en).to_owned()).collect();
-    let place = |row: &InputRow| match row.line {
+    let place = |row: &CellDifference| match row.line {
         0 => row.table.to_owned(),
         line => format!("{}:{line}", row.file),
     };
     let empty = |text: &String| if text.is_empty() { "—".to_owned() } else { text.clone() };
-    let cells = |row: &InputRow| {
+    let cells = |row: &CellDifference| {
         vec![place(row), row.row.clone(), row.column.clone(), empty(&row.first), empty(&row.second)]
     };
     let rows = view.inputs.iter().map(cells).collect();

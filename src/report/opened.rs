@@ -250,7 +250,7 @@ pub(super) fn disagreements(model: &Model, rows: &[Provenance], language: Langua
 /// Sources that a value's rows cite, each once.
 pub(super) fn sources_of(value: &IndicatorValue) -> Vec<SourceId> {
     let parts = value.terms.iter().flat_map(|term| &term.parts);
-    let rows = parts.flat_map(|part| &part.rows);
+    let rows = parts.flat_map(|part| part.rows.iter());
     let mut ids: Vec<SourceId> = rows.filter_map(|row| row.source).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -1,6 +1,7 @@
 //! Rows of another source: what they say of the row that is used.
 
 use crate::input::build::Build;
+use crate::input::changes::canonical;
 use crate::input::names::nearest;
 use crate::input::read::{Column, RawTable, Row};
 use crate::input::reading::CommonColumns;
@@ -19,7 +20,7 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
         let keys = others.attributes.unique;
         for row in others.rows() {
             let key = |build: &Build<'_>, row: Row<'_>| -> Vec<String> {
-                keys.iter().map(|key| build.canonical(row, row.table.column(key))).collect()
+                keys.iter().map(|key| canonical(&build.reading.names, row, row.table.column(key))).collect()
             };
             let wanted = key(build, row);
             let same: Vec<Row<'_>> = used.rows().filter(|row| key(build, *row) == wanted).collect();

@@ -50,6 +50,7 @@ fn markets(build: &mut Build<'_>) {
     let (sink, keep_local) = (table.column("sink"), table.column("keep_local"));
     let export_as = table.column("export_as");
     let common = CommonColumns::of(table);
+    build.model.market_rules.reserve(table.len());
     for row in table.rows() {
         let found = material_of(build, row, material);
         let at = place_of(build, row, place);

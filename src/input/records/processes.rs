@@ -3,7 +3,7 @@
 use super::recipes::{Recipe, RecipeTable, reference_of};
 use super::series::{Points, growth, year_within};
 use super::technologies::{driver_of, driver_word, treatment_of, treatment_word};
-use crate::id::{EnterpriseId, Id, MaterialId, ProcessId, TechnologyId};
+use crate::id::{EnterpriseId, Id, MaterialId, ProcessId, Table, TechnologyId};
 use crate::input::build::Build;
 use crate::input::read::{Column, RawTable, Row};
 use crate::input::reading::{CommonColumns, Wanted};
@@ -21,12 +21,16 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
     let recipes = RecipeTable::of(build);
     let columns = Columns::of(table);
     let common = CommonColumns::of(table);
+    build.model.processes = Table::with_capacity(table.len());
+    // Lent out while recipes are read, which change the build.
+    let usage = std::mem::take(&mut build.usage);
     for row in table.rows() {
         let before = build.reading.found.errors();
         let own = u32::try_from(row.number).unwrap_or(u32::MAX);
-        let (recipe, technology) = recipe_of(build, &recipes, row, &columns, own);
-        let process = columns.process(row, &common, &recipe, technology, build);
-        let sound = build.reading.found.errors() == before && recipe.sound;
+        let (recipe, technology) = recipe_of(build, &recipes, row, &columns, usage.of_process(own));
+        let recipe_is_sound = recipe.sound;
+        let process = columns.process(row, &common, recipe, technology, build);
+        let sound = build.reading.found.errors() == before && recipe_is_sound;
         let closes = process.open || process.treatment == Treatment::Storage;
         if sound && process.technology.is_none() && !closes {
             crate::input::closing::check(build, &process.rows, &row.row_spot(), &process.key);
@@ -34,6 +38,7 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
         build.model.processes.push(process);
         build.unsound_processes.push(!sound);
     }
+    build.usage = usage;
     activity(build);
 }
 
@@ -43,16 +48,16 @@ fn recipe_of(
     recipes: &RecipeTable<'_>,
     row: Row<'_>,
     columns: &Columns,
-    own: u32,
+    own: &[(u32, u32)],
 ) -> (Recipe, Option<TechnologyId>) {
     let technology = build.reading.reference(row, columns.technology, TableKind::Technologies);
-    let rows = build.usage.of_process.get(&own).cloned();
-    match (technology, rows) {
+    let own = (!own.is_empty()).then(|| own.iter().map(|(_, row)| *row));
+    match (technology, own) {
         (Some(_), Some(_)) => {
             build.reading.at("E216", row, columns.technology);
             (Recipe::default(), None)
         }
-        (None, Some(rows)) => (recipes.recipe(&rows, build), None),
+        (None, Some(rows)) => (recipes.recipe(rows, build), None),
         (Some(technology), None) => {
             let id = build.technologies.get(technology as usize).copied().flatten();
             let recipe = id.map_or_else(Recipe::default, |id| Recipe {
@@ -144,7 +149,7 @@ impl Columns {
         &self,
         row: Row<'_>,
         common: &CommonColumns,
-        recipe: &Recipe,
+        recipe: Recipe,
         technology: Option<TechnologyId>,
         build: &mut Build<'_>,
     ) -> Process {
@@ -152,7 +157,7 @@ impl Columns {
         let name = build.reading.text(row, self.name).unwrap_or_default().to_owned();
         let name_en = build.reading.text(row, self.name_en).unwrap_or(&name).to_owned();
         let (enterprise, place) = self.where_it_is(row, build);
-        let driver = self.driver(row, technology, recipe, build);
+        let driver = self.driver(row, technology, &recipe, build);
         let treatment = self.treatment(row, technology, build);
         let priority = match build.reading.whole(row, self.priority) {
             Some(priority) => priority as i32,
@@ -162,7 +167,7 @@ impl Columns {
                 usual
             }
         };
-        let (reference, called) = self.counted(row, driver, technology, recipe, build);
+        let (reference, called) = self.counted(row, driver, technology, &recipe, build);
         let (mut capacity, mut share) = (None, None);
         if let Some(material) = recipe.rows.get(reference).map(|r| r.material) {
             let (days, hours) = self.operating.year(build, row, self.capacity);
@@ -188,7 +193,7 @@ impl Columns {
             enterprise,
             place,
             technology,
-            rows: recipe.rows.clone(),
+            rows: recipe.rows,
             open,
             driver,
             reference,

@@ -61,11 +61,15 @@ impl<'a> RecipeTable<'a> {
     }
 
     /// Reads the rows of one recipe.
-    pub(in crate::input) fn recipe(&self, numbers: &[u32], build: &mut Build<'_>) -> Recipe {
+    pub(in crate::input) fn recipe(
+        &self,
+        numbers: impl ExactSizeIterator<Item = u32>,
+        build: &mut Build<'_>,
+    ) -> Recipe {
         let mut recipe = Recipe { rows: Vec::with_capacity(numbers.len()), sound: true };
         let before = build.reading.found.errors();
         for number in numbers {
-            let Some((row, columns, common)) = self.row(*number) else { continue };
+            let Some((row, columns, common)) = self.row(number) else { continue };
             read_row(row, columns, common, build, &mut recipe.rows);
         }
         recipe.sound = build.reading.found.errors() == before;

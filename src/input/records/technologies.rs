@@ -85,7 +85,7 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
             }
             let before = build.reading.found.errors();
             let numbers = build.usage.of_technology.get(&own).cloned().unwrap_or_default();
-            let recipe = recipes.recipe(&numbers, build);
+            let recipe = recipes.recipe(numbers.into_iter(), build);
             let technology = technology(row, &columns, &common, &recipe, build);
             if recipe.rows.is_empty() && recipe.sound {
                 build.reading.at("E207", row, columns[0]).with("found", &technology.key);

@@ -1,7 +1,7 @@
 //! A plain list of edges as CSV.
 
 use super::Wanted;
-use crate::output::row::{Cell, Field, Kind, Rows, begin, field};
+use crate::output::row::{Cell, Field, Kind, Rows, field, head};
 use crate::output::tables::kind_word;
 use std::io;
 
@@ -21,8 +21,7 @@ const FIELDS: &[Field] = &[
 /// # Errors
 /// None in practice: it is written to memory.
 pub fn edges(wanted: &Wanted<'_>) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    begin(&mut bytes, FIELDS)?;
+    let mut bytes = head(FIELDS);
     let mut rows = Rows::new(FIELDS);
     let scenario = wanted.model.scenarios[wanted.model.scenario].key.as_str();
     for edge in wanted.edges() {
@@ -36,8 +35,8 @@ pub fn edges(wanted: &Wanted<'_>) -> io::Result<String> {
             material.dimension.symbol().into(),
             Cell::from(wanted.year.map(|year| year.year)),
             Cell::from(wanted.year.map(|_| scenario)),
-        ])?;
+        ]);
     }
-    bytes.extend(rows.end()?);
+    bytes.extend(rows.end());
     String::from_utf8(bytes).map_err(io::Error::other)
 }

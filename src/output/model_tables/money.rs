@@ -20,7 +20,7 @@ pub(super) fn tables(model: &Model) -> [(&'static str, String); 7] {
 }
 
 fn amount(amount: Fen) -> [String; 2] {
-    [Cell::from(amount).written().into_owned(), "元".to_owned()]
+    [Cell::from(amount).written(), "元".to_owned()]
 }
 
 fn projects(model: &Model) -> String {

@@ -5,7 +5,6 @@ use super::{OneScenario, ResultTable, Results};
 use crate::id::Id;
 use crate::model::{Model, PlaceKind};
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "actors",
@@ -44,7 +43,7 @@ const FIELDS: &[Field] = &[
     field("closed", Kind::Truth, "其工序是否都闭合", "whether all its processes close in mass"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         let model = scenario.model;
         let closed = Closed::of(model);
@@ -54,7 +53,7 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                 let closed = closed.enterprises[id.index()];
                 let actor = Actor { kind: "enterprise", key: &enterprise.key, closed };
                 let of = &accounts.enterprises[id.index()];
-                actor.rows(scenario, year.year, of, |_| None, rows)?;
+                actor.rows(scenario, year.year, of, |_| None, rows);
             }
             for id in model.places.ids() {
                 let place = &model.places[id];
@@ -63,11 +62,10 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                 }
                 let actor = Actor { kind: "park", key: &place.key, closed: closed.places[id.index()] };
                 let of = &accounts.places[id.index()];
-                actor.rows(scenario, year.year, of, |account| Some(account.residual()), rows)?;
+                actor.rows(scenario, year.year, of, |account| Some(account.residual()), rows);
             }
         }
     }
-    Ok(())
 }
 
 /// Whether all processes of an actor close in mass.
@@ -107,11 +105,11 @@ impl Actor<'_> {
         accounts: &[Account],
         balance: impl Fn(&Account) -> Option<f64>,
         rows: &mut Rows,
-    ) -> io::Result<()> {
+    ) {
         for (material, account) in scenario.model.materials.iter().zip(accounts) {
             if !account.is_empty() {
                 let of = (material.key.as_str(), material.dimension.symbol());
-                self.row(scenario, year, of, account, balance(account), rows)?;
+                self.row(scenario, year, of, account, balance(account), rows);
             }
         }
         // Every actor has this row: who stands still is seen to do so.
@@ -127,7 +125,7 @@ impl Actor<'_> {
         account: &Account,
         balance: Option<f64>,
         rows: &mut Rows,
-    ) -> io::Result<()> {
+    ) {
         rows.row(&[
             scenario.key.into(),
             year.into(),

@@ -5,7 +5,6 @@ use crate::output::row::{Field, Kind, Rows, field};
 use crate::plan::Plan;
 use crate::simulate::YearResult;
 use crate::simulate::audit::{self, Balance, Subject};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "balances",
@@ -39,16 +38,15 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         for year in &scenario.run.trajectory.years {
-            one_year(scenario, &results.run.plan, year, rows)?;
+            one_year(scenario, &results.run.plan, year, rows);
         }
     }
-    Ok(())
 }
 
-fn one_year(scenario: OneScenario<'_>, plan: &Plan, year: &YearResult, rows: &mut Rows) -> io::Result<()> {
+fn one_year(scenario: OneScenario<'_>, plan: &Plan, year: &YearResult, rows: &mut Rows) {
     let model = scenario.model;
     for balance in audit::balances(plan, model, year) {
         let Balance { subject, material, inflow, outflow, stock_change, open, residual } = balance;
@@ -66,7 +64,6 @@ fn one_year(scenario: OneScenario<'_>, plan: &Plan, year: &YearResult, rows: &mu
         });
         let mut cells = vec![scenario.key.into(), year.year.into(), of.into(), material.into(), unit.into()];
         cells.extend(amounts.map(Into::into));
-        rows.row(&cells)?;
+        rows.row(&cells);
     }
-    Ok(())
 }

@@ -3,7 +3,6 @@
 use super::{ResultTable, Results};
 use crate::counterfactual::Measure;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "cost_of_gap",
@@ -36,9 +35,9 @@ const FIELDS: &[Field] = &[
     field("at_least", Kind::Truth, "是否为下限", "whether the total is a lower bound"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     let Some(scenario) = results.run.base.and_then(|base| results.scenarios().nth(base)) else {
-        return Ok(());
+        return;
     };
     for line in &results.run.cost_of_gap {
         let lead = || -> Vec<Cell<'_>> {
@@ -51,15 +50,14 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
         };
         let mut cells = lead();
         cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, line.total.into(), line.at_least.into()]);
-        rows.row(&cells)?;
+        rows.row(&cells);
         for cost in &line.counties {
             let county = scenario.model.places[cost.county].key.as_str();
             let mut cells = lead();
             cells.extend([county.into(), cost.alone.into(), cost.shapley.into(), Cell::Empty, Cell::Empty]);
-            rows.row(&cells)?;
+            rows.row(&cells);
         }
     }
-    Ok(())
 }
 
 /// The word of a measure in result files.

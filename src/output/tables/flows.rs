@@ -4,7 +4,6 @@ use super::{ResultTable, Results, node_label};
 use crate::id::Id;
 use crate::network::{ArcKind, Node};
 use crate::output::row::{Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "flows",
@@ -32,7 +31,7 @@ const FIELDS: &[Field] = &[
     field("kind", Kind::Text, "流的种类", "what the flow is"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         let (model, network) = (scenario.model, scenario.network);
         let labels: Vec<(String, String)> = network
@@ -58,11 +57,10 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                     material.dimension.symbol().into(),
                     origin(arc.kind, arc.from).into(),
                     kind_word(arc.kind).into(),
-                ])?;
+                ]);
             }
         }
     }
-    Ok(())
 }
 
 fn origin(kind: ArcKind, from: Node) -> &'static str {

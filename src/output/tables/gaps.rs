@@ -5,7 +5,6 @@ use super::{OneScenario, ResultTable, Results};
 use crate::gaps::{CountyGap, FundGap, Gaps, ProjectGap, by_county};
 use crate::money::Fen;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "gaps",
@@ -64,13 +63,12 @@ const FIELDS: &[Field] = &[
     field("missing", Kind::Yuan, "缺失资金（元）", "missing money, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         for gaps in &scenario.run.gaps {
-            one_month(scenario, gaps, rows)?;
+            one_month(scenario, gaps, rows);
         }
     }
-    Ok(())
 }
 
 /// Amounts of one row, in the order of the columns; what is no matter in a row stays empty.
@@ -190,31 +188,30 @@ impl Line {
     }
 }
 
-fn one_month(scenario: OneScenario<'_>, gaps: &Gaps, rows: &mut Rows) -> io::Result<()> {
+fn one_month(scenario: OneScenario<'_>, gaps: &Gaps, rows: &mut Rows) {
     let model = scenario.model;
     let mut put = |of: &'static str, id: &str, stopped_by: Option<&str>, line: &Line| {
-        let id = Cell::from(id.to_owned());
-        let by = Cell::from(stopped_by.unwrap_or_default().to_owned());
-        let lead = [scenario.key.into(), gaps.month.into(), of.into(), id, by];
-        rows.row(&lead.into_iter().chain(line.cells()).collect::<Vec<_>>())
+        let by = Cell::from(stopped_by.unwrap_or_default());
+        let lead = [scenario.key.into(), gaps.month.into(), of.into(), id.into(), by];
+        rows.row(&lead.into_iter().chain(line.cells()).collect::<Vec<_>>());
     };
     for fund in &gaps.funds {
         let stops = gaps.hold_ups.iter().filter(|holdup| holdup.fund == fund.fund);
         let stopped = Some(stops.clone().map(|holdup| holdup.stopped).sum());
-        put("fund", &model.funds[fund.fund].key, None, &Line { stopped, ..Line::of_fund(fund) })?;
+        put("fund", &model.funds[fund.fund].key, None, &Line { stopped, ..Line::of_fund(fund) });
         for holdup in stops {
             let by = holdup.by.map(|fund| model.funds[fund].key.as_str());
             let line =
                 Line { stopped: Some(holdup.stopped), held_up: Some(holdup.held_up), ..Line::default() };
-            put("holdup", &model.funds[fund.fund].key, by, &line)?;
+            put("holdup", &model.funds[fund.fund].key, by, &line);
         }
     }
     for county in by_county(model, gaps) {
         let key = county.county.map_or("", |place| model.places[place].key.as_str());
-        put("county", key, None, &Line::of_county(&county))?;
+        put("county", key, None, &Line::of_county(&county));
     }
     for project in &gaps.projects {
-        put("project", &model.projects[project.project].key, None, &Line::of_project(project))?;
+        put("project", &model.projects[project.project].key, None, &Line::of_project(project));
     }
     put("total", "", None, &Line::of_all(gaps))
 }

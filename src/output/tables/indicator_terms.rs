@@ -1,10 +1,12 @@
 //! `indicator_terms.csv`: every indicator opened to its terms, their parts and the rows they rest on.
 
 use super::{OneScenario, ResultTable, Results, node_label};
-use crate::indicators::{Booked, IndicatorValue, TermPart, TermValue};
+use crate::id::Id;
+use crate::indicators::{Booked, TermPart, TermValue};
 use crate::model::{Provenance, Shelf};
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "indicator_terms",
@@ -42,76 +44,97 @@ const FIELDS: &[Field] = &[
     ),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
+        let mut labels = Labels::of(scenario);
         for value in &scenario.run.indicators {
+            let place = scenario.model.places[value.place].key.as_str();
             let indicator = results.definitions[value.definition].key.as_str();
+            let lead = Lead { scenario: scenario.key, indicator, place, year: value.year };
             for term in &value.terms {
-                one_term(scenario, indicator, value, term, rows)?;
+                lead.term(term, rows);
+                for part in term.parts.iter().filter(|part| part.value != 0.0) {
+                    lead.part(term, part, &mut labels, rows);
+                }
             }
             if let Err(reason) = &value.value {
                 let reason = reason.reason(crate::diagnostic::Language::En);
-                let mut cells = lead(scenario, indicator, value);
-                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, reason.into()]);
-                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
-                rows.row(&cells)?;
+                lead.row([const { Cell::Empty }; 4], [reason.into()], rows);
             }
         }
     }
-    Ok(())
 }
 
-fn lead<'a>(scenario: OneScenario<'a>, indicator: &'a str, value: &IndicatorValue) -> Vec<Cell<'a>> {
-    let place = scenario.model.places[value.place].key.as_str();
-    vec![scenario.key.into(), indicator.into(), place.into(), value.year.into()]
+/// What stands at the begin of all rows of a value.
+struct Lead<'a> {
+    scenario: &'a str,
+    indicator: &'a str,
+    place: &'a str,
+    year: i32,
 }
 
-fn one_term(
-    scenario: OneScenario<'_>,
-    indicator: &str,
-    value: &IndicatorValue,
-    term: &TermValue,
-    rows: &mut Rows,
-) -> io::Result<()> {
-    let of_term = [
-        Cell::from(term.name.as_str()),
-        term.value.into(),
-        term.coverage.into(),
-        Cell::from((term.unmet != 0.0).then_some(term.unmet)),
-    ];
-    let mut cells = lead(scenario, indicator, value);
-    cells.extend(of_term.iter().cloned());
-    cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
-    rows.row(&cells)?;
-    for part in term.parts.iter().filter(|part| part.value != 0.0) {
-        let mut cells = lead(scenario, indicator, value);
-        cells.extend([Cell::from(term.name.as_str()), Cell::Empty, Cell::Empty, Cell::Empty]);
-        cells.extend([
-            part_label(scenario, part).into(),
-            part.value.into(),
-            part.poor.into(),
-            row_labels(&part.rows).into(),
-            source_labels(scenario, &part.rows).into(),
-            disagreements(scenario, &part.rows).into(),
-        ]);
-        rows.row(&cells)?;
+impl<'a> Lead<'a> {
+    fn term(&self, term: &TermValue, rows: &mut Rows) {
+        let unmet = Cell::from((term.unmet != 0.0).then_some(term.unmet));
+        self.row([term.name.as_str().into(), term.value.into(), term.coverage.into(), unmet], [], rows);
     }
-    Ok(())
+
+    fn part(&self, term: &TermValue, part: &'a TermPart, labels: &mut Labels<'a>, rows: &mut Rows) {
+        let of_term = [term.name.as_str().into(), Cell::Empty, Cell::Empty, Cell::Empty];
+        labels.meet(&part.rows);
+        let rests_on = labels.rows[&*part.rows].each_ref();
+        let [of_rows, sources, disagreements] = rests_on.map(|text| Cell::from(text.as_str()));
+        let label = Cell::Text(labels.of_part(part));
+        let of_part = [label, part.value.into(), part.poor.into(), of_rows, sources, disagreements];
+        self.row(of_term, of_part, rows);
+    }
+
+    /// A row of four cells on the term and up to six on the part.
+    fn row<'c, const N: usize>(&'c self, term: [Cell<'c>; 4], part: [Cell<'c>; N], rows: &mut Rows) {
+        let mut cells = [const { Cell::Empty }; 14];
+        let lead = [self.scenario.into(), self.indicator.into(), self.place.into(), self.year.into()];
+        for (cell, given) in cells.iter_mut().zip(lead.into_iter().chain(term).chain(part)) {
+            *cell = given;
+        }
+        rows.row(&cells);
+    }
 }
 
-/// What a part is, as result files name it.
-fn part_label(scenario: OneScenario<'_>, part: &TermPart) -> String {
-    match &part.booked {
-        Booked::Flow { arc, .. } => {
-            let arc = &scenario.network.arcs[*arc];
-            let label = |node| node_label(scenario.model, scenario.network, node);
-            format!("{} > {}", label(arc.from), label(arc.to))
-        }
-        Booked::Stock(material) => format!("stock:{}", scenario.model.materials[*material].key),
-        Booked::Statistic(key) => format!("statistic:{key}"),
-        Booked::Effect(project) => format!("project:{}", scenario.model.projects[*project].key),
-        Booked::Remainder(key) => format!("remainder:{key}"),
-        Booked::Indicator(key) => format!("indicator:{key}"),
+/// The names of what values rest on, each made once in a scenario.
+struct Labels<'a> {
+    scenario: OneScenario<'a>,
+    /// By arc: from and to.
+    arcs: Vec<String>,
+    /// By rows: the rows, their sources, disagreements on them.
+    rows: HashMap<&'a [Provenance], [String; 3]>,
+}
+
+impl<'a> Labels<'a> {
+    fn of(scenario: OneScenario<'a>) -> Self {
+        let label = |node| node_label(scenario.model, scenario.network, node);
+        let arcs = scenario.network.arcs.iter().map(|arc| format!("{} > {}", label(arc.from), label(arc.to)));
+        Self { scenario, arcs: arcs.collect(), rows: HashMap::new() }
+    }
+
+    /// Makes the names of rows, unless they are made.
+    fn meet(&mut self, rows: &'a [Provenance]) {
+        let scenario = self.scenario;
+        self.rows.entry(rows).or_insert_with(|| {
+            [row_labels(rows), source_labels(scenario, rows), disagreements(scenario, rows)]
+        });
+    }
+
+    /// What a part is, as result files name it.
+    fn of_part(&self, part: &TermPart) -> Cow<'_, str> {
+        let model = self.scenario.model;
+        Cow::Owned(match &part.booked {
+            Booked::Flow { arc, .. } => return Cow::Borrowed(&self.arcs[arc.index()]),
+            Booked::Stock(material) => format!("stock:{}", model.materials[*material].key),
+            Booked::Statistic(key) => format!("statistic:{key}"),
+            Booked::Effect(project) => format!("project:{}", model.projects[*project].key),
+            Booked::Remainder(key) => format!("remainder:{key}"),
+            Booked::Indicator(key) => format!("indicator:{key}"),
+        })
     }
 }
 

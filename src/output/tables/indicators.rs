@@ -3,7 +3,6 @@
 use super::{ResultTable, Results};
 use crate::indicators::Grade;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "indicators",
@@ -37,7 +36,7 @@ const FIELDS: &[Field] = &[
     field("computable", Kind::Truth, "是否可计算", "whether it is computable"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         for value in &scenario.run.indicators {
             let definition = &results.definitions[value.definition];
@@ -54,10 +53,9 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                 Cell::from(grade),
                 value.poor_share.into(),
                 value.value.is_ok().into(),
-            ])?;
+            ]);
         }
     }
-    Ok(())
 }
 
 fn grade_word(grade: Grade, provisional: bool) -> &'static str {

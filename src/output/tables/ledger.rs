@@ -2,7 +2,6 @@
 
 use super::{ResultTable, Results};
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "ledger",
@@ -23,7 +22,7 @@ const FIELDS: &[Field] = &[
     field("amount", Kind::Yuan, "金额（元）", "amount, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         let model = scenario.model;
         for entry in &scenario.run.funding.ledger.entries {
@@ -36,8 +35,7 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                 Cell::from(entry.project.map(|id| model.projects[id].key.as_str())),
                 row.into(),
                 entry.amount.into(),
-            ])?;
+            ]);
         }
     }
-    Ok(())
 }

@@ -4,7 +4,6 @@ use super::{ResultTable, Results};
 use crate::id::Id;
 use crate::model::ProjectClass;
 use crate::output::row::{Cell, Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "projects",
@@ -40,7 +39,7 @@ const FIELDS: &[Field] = &[
     field("financing_gap", Kind::Yuan, "筹资缺口（元）", "financing gap, yuan"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         let model = scenario.model;
         let last = scenario.run.gaps.last();
@@ -71,8 +70,7 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                 on_stream.into(),
                 gap.map(|gap| gap.unpaid).into(),
                 gap.map(|gap| gap.financing).into(),
-            ])?;
+            ]);
         }
     }
-    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use super::{ResultTable, Results};
 use crate::output::row::{Field, Kind, Rows, field};
-use std::io;
 
 pub(super) const TABLE: ResultTable = ResultTable {
     name: "stocks",
@@ -27,7 +26,7 @@ const FIELDS: &[Field] = &[
     field("closing", Kind::Number, "年末", "at the end of the year"),
 ];
 
-fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
+fn fill(results: Results<'_>, rows: &mut Rows) {
     for scenario in results.scenarios() {
         for year in &scenario.run.trajectory.years {
             for (id, happened) in year.markets.enumerate() {
@@ -52,9 +51,8 @@ fn fill(results: Results<'_>, rows: &mut Rows) -> io::Result<()> {
                     material.dimension.symbol().into(),
                 ];
                 cells.extend(amounts.map(Into::into));
-                rows.row(&cells)?;
+                rows.row(&cells);
             }
         }
     }
-    Ok(())
 }

@@ -5,6 +5,7 @@ use ab_glyph::{Font as _, FontVec, GlyphId, PxScale, ScaleFont as _, point};
 use fontdb::{Database, Family, ID, Query};
 use std::io;
 use std::path::Path;
+use unicode_width::UnicodeWidthChar;
 
 /// Characters by which a face is taken to have Chinese.
 const CHINESE: &str = "煤矸石灰渣资金缺口，。";
@@ -96,7 +97,10 @@ impl Fonts {
     /// Lays out a line of text on a baseline and hands on the coverage of its pixels. Wider text than `room` is made
     /// narrower, so that what was measured to fit fits in any face. Returns the width.
     pub(super) fn lay(&self, text: &str, size: f64, room: f64) -> Line<'_> {
-        let glyphs: Vec<(&FontVec, GlyphId)> = text.chars().map(|c| self.glyph(c)).collect();
+        // A Chinese face draws curved quotation marks as wide as its characters, which tears a Latin line apart.
+        let latin = text.chars().all(|c| c.width() != Some(2));
+        let quote = |c: char| if latin && matches!(c, '“' | '”') { '"' } else { c };
+        let glyphs: Vec<(&FontVec, GlyphId)> = text.chars().map(|c| self.glyph(quote(c))).collect();
         let advance =
             |&(face, glyph): &(&FontVec, GlyphId)| f64::from(face.as_scaled(em(face, size)).h_advance(glyph));
         let wide: f64 = glyphs.iter().map(advance).sum();

@@ -118,7 +118,7 @@ fn line<'a>(subject: &Subject<'a>, row: &'a TargetRow) -> Option<Line<'a>> {
     };
     let before = of_year(model.settings.base_year).and_then(|value| value.value.as_ref().ok().copied());
     let rests = of_year(row.year).into_iter().flat_map(|value| &value.terms);
-    let mut rows = rests.flat_map(|term| &term.parts).flat_map(|part| &part.rows);
+    let mut rows = rests.flat_map(|term| &term.parts).flat_map(|part| part.rows.iter());
     let disputed = !model.alternatives.is_empty()
         && rows.any(|row| model.alternatives.iter().any(|other| other.concerns(row)));
     Some(Line { row, target, definition: &definitions[position], base, before, disputed })

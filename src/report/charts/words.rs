@@ -119,7 +119,8 @@ fn pieces(text: &str) -> Vec<String> {
         let closes = "，。、；：）”》！？·,.;:)".contains(c);
         let opens = "（“《(".contains(c);
         let last = pieces.last_mut().filter(|piece| {
-            let ends_word = piece.ends_with(' ');
+            // A hyphen between words is a place to break; one that leads a number or follows a single letter is none.
+            let ends_word = piece.ends_with(' ') || (piece.ends_with('-') && piece.len() > 2);
             let narrow = piece.chars().next_back().is_some_and(|before| before.is_ascii()) && c.is_ascii();
             glued || closes || c == ' ' || (narrow && !ends_word)
         });
@@ -183,6 +184,8 @@ mod tests {
         let room = text_width("Undergrou", 10.0);
         let lines = broken("Underground backfill", room, 10.0);
         assert_eq!(lines, ["Under-", "ground ", "backfill"]);
+        let room = text_width("Blast-furn", 10.0);
+        assert_eq!(broken("Blast-furnace slag", room, 10.0), ["Blast-", "furnace ", "slag"]);
         for room in [20.0, 33.0, 47.0] {
             for line in broken("Constructional a", room, 10.0) {
                 assert!(text_width(line.trim_end(), 10.0) <= room, "{line} in {room}");

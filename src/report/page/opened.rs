@@ -194,7 +194,7 @@ pub(super) fn part_name(context: &Context<'_>, model: &Model, part: &TermPart) -
 /// The rows a part rests on, and what other sources say of them.
 pub(super) fn part_rows(context: &Context<'_>, model: &Model, part: &TermPart) -> Cell {
     let language = context.subject.language;
-    let mut cell = sources::rows(context, model, &part.rows);
+    let mut cell = sources::rows(context, model, part.rows.iter());
     for words in disagreements(model, &part.rows, language) {
         cell = cell.and(format!("{}{words}", language.pick("；", "; ")));
     }
