@@ -14,7 +14,7 @@ pub struct TableText {
     pub attributes: &'static TableAttributes,
     /// Header as written.
     pub header: Vec<String>,
-    /// Rows below it that are not empty; a row of units is one of them.
+    /// Rows below it that are not empty, as wide as the header at least; a row of units is one of them.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -41,7 +41,14 @@ pub fn texts(files: &[InputFile]) -> ModelText {
             Meaning::Table(attributes) => {
                 let sheet = delimited::records_of(&text, &file.name, &mut Findings::default());
                 let Some(sheet) = sheet else { continue };
-                let row = |row| sheet.rows.row(row).map(str::to_owned).collect();
+                // As wide as the header: empty cells at the end of a row are written or not, and mean the same.
+                let row = |row| {
+                    let mut cells: Vec<String> = sheet.rows.row(row).map(str::to_owned).collect();
+                    let given =
+                        cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+                    cells.resize(sheet.header.len().max(given), String::new());
+                    cells
+                };
                 model.tables.push(TableText {
                     attributes,
                     header: sheet.header.iter().map(str::to_owned).collect(),
