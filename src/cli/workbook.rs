@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{self, ModelText};
 use crate::output::model_files::model_files;
-use crate::output::{Disk, file};
+use crate::output::{Disk, PublishError, Sink as _, file};
 use crate::report::workbook::{Book, tables, xlsx};
 use clap::{Args, Subcommand};
 use std::io;
@@ -96,6 +96,10 @@ fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exi
     if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         let refused = Diagnostic::new(Code("E062")).with("path", folder.display().to_string());
         return Ok(cannot_write(&refused, terminal));
+    }
+    if let Err(source) = Disk.make_folder(folder) {
+        let error = PublishError::Disk { path: folder.to_owned(), source };
+        return Ok(cannot_write(&error.diagnostic(), terminal));
     }
     let files = model_files(&texts);
     for (name, text) in &files {

@@ -8,15 +8,12 @@ use std::path::Path;
 /// Writes a file beside its place and puts it there; what stood there stays whole when anything fails.
 ///
 /// # Errors
-/// When the disk refuses, or another program holds the file that is to be replaced.
+/// When its folder is not there, the disk refuses, or another program holds the file that is to be replaced.
 pub fn put(target: &Path, bytes: &[u8], sink: &dyn Sink) -> Result<(), PublishError> {
     let staged = beside(target, "new");
     let failed = |source: io::Error| PublishError::Disk { path: target.to_owned(), source };
     if target.file_name().is_none() || sink.is_folder(target) {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        sink.make_folder(folder).map_err(failed)?;
     }
     let written = sink.create(&staged).and_then(|mut file| {
         file.write_all(bytes)?;
