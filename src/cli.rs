@@ -17,6 +17,7 @@ mod new;
 mod pictures;
 mod reproduce;
 mod run;
+mod submit;
 mod terminal;
 mod workbook;
 mod wrong_words;
@@ -59,6 +60,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::New(words)) => new::new(words, terminal),
         Some(Verb::Lab(words)) => lab::lab(words, terminal),
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
+        Some(Verb::Submit(words)) => submit::submit(words, terminal),
         Some(Verb::Workbook(words)) => workbook::workbook(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };

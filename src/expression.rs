@@ -8,6 +8,7 @@
 
 mod derivative;
 mod parser;
+mod spreadsheet;
 
 use parser::{Parser, half_width};
 use std::fmt;

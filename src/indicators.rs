@@ -11,6 +11,7 @@ pub mod identity;
 pub mod rows;
 pub mod selection;
 pub mod statistics;
+pub mod suspicion;
 pub mod term;
 pub mod value;
 

@@ -15,6 +15,7 @@ pub mod publish;
 pub mod reproduce;
 pub mod row;
 pub mod sink;
+pub mod submissions;
 pub mod tables;
 
 pub use manifest::Manifest;

@@ -7,6 +7,7 @@ pub mod money;
 pub mod number;
 pub mod opened;
 pub mod page;
+pub mod submission;
 pub mod summary;
 pub mod text;
 pub mod workbook;

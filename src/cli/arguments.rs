@@ -1,7 +1,7 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, compare, explain, graph, indicators, lab, ledger, new, reproduce, run, workbook};
+use super::{check, compare, explain, graph, indicators, lab, ledger, new, reproduce, run, submit, workbook};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -93,6 +93,8 @@ pub(crate) enum Verb {
     New(new::Words),
     /// 资金台账和缺口 / the ledger of the money, and its gaps
     Ledger(ledger::Words),
+    /// 报送：一年的指标，每个数都追到行和来源 / the submission of a year, every figure traced to rows and sources
+    Submit(submit::Words),
     /// 工作簿：模板、导出、导入 / workbooks: template, export, import
     Workbook(workbook::Words),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte

@@ -12,6 +12,7 @@ mod model;
 mod money;
 mod quality;
 mod results;
+mod submissions;
 mod tables;
 mod workbooks;
 
@@ -47,6 +48,7 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
         indicators::TEXTS,
         quality::TEXTS,
         results::TEXTS,
+        submissions::TEXTS,
         cases::TEXTS,
     ]
     .into_iter()

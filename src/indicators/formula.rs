@@ -66,6 +66,15 @@ impl Formula {
         symbols.filter(|symbol| *symbol % 2 == 0).map(|symbol| symbol / 2).collect()
     }
 
+    /// The formula of a spreadsheet (without `=`) that computes it; the cells of terms and members are given.
+    #[must_use]
+    pub fn spreadsheet(&self, term: &dyn Fn(usize) -> String, member: &dyn Fn(&str) -> String) -> String {
+        self.expression.spreadsheet(&|symbol| match symbol % 2 {
+            0 => term(symbol / 2),
+            _ => member(&self.members[symbol / 2]),
+        })
+    }
+
     /// Its value, given those of terms and members.
     ///
     /// # Errors

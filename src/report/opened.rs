@@ -257,6 +257,14 @@ pub(super) fn sources_of(value: &IndicatorValue) -> Vec<SourceId> {
     ids
 }
 
+/// Ids of the sources that rows cite, each once.
+pub(super) fn sources_in(model: &Model, rows: &[Provenance]) -> String {
+    let mut ids: Vec<SourceId> = rows.iter().filter_map(|row| row.source).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.iter().map(|&id| model.sources[id].key.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 fn sources(model: &Model, value: &IndicatorValue, language: Language) -> Vec<String> {
     let ids = sources_of(value);
     if ids.is_empty() {

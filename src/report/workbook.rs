@@ -3,10 +3,13 @@
 
 pub mod book;
 mod cells;
+pub mod filled;
 pub mod guide;
 pub mod lists;
 pub mod marked;
+mod package;
 pub mod tables;
 pub mod xlsx;
 
 pub use book::{Book, Cell, Content, Sheet, Style};
+pub use package::PackageError;

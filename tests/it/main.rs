@@ -40,6 +40,7 @@ mod reference;
 mod results;
 mod sample;
 mod sankeys;
+mod submission;
 mod tables;
 mod town;
 mod treasury;

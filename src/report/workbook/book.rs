@@ -34,6 +34,36 @@ pub struct Sheet {
     pub tab: Option<(u8, u8, u8)>,
     /// Not shown.
     pub hidden: bool,
+    /// Rows before which a new printed page begins.
+    pub breaks: Vec<u32>,
+    /// Charts that the spreadsheet program draws itself.
+    pub charts: Vec<Bars>,
+    /// Pictures below each other, from the row behind the last.
+    pub pictures: Vec<Picture>,
+}
+
+/// A bar chart of two columns of a sheet, drawn by the spreadsheet program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    /// Title.
+    pub title: String,
+    /// Column of the words beside the bars, counted from 0.
+    pub words: u16,
+    /// Columns of the numbers, each with the name of its series.
+    pub numbers: Vec<(u16, String)>,
+    /// First and last row, counted from 0.
+    pub rows: (u32, u32),
+    /// Cell of its upper left corner.
+    pub at: (u32, u16),
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// What it shows: its title, which is its description too.
+    pub title: String,
+    /// The picture as PNG.
+    pub png: Vec<u8>,
 }
 
 /// A cell.

@@ -8,36 +8,16 @@ mod cells;
 mod comments;
 mod extract;
 mod listing;
-mod package;
-mod parts;
 mod styles;
-mod xml;
 
+use super::package::{Package, PackageError, parts};
 use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
 use crate::input::InputFile;
 use crate::input::workbook::{Located, locate};
-use package::Package;
 use std::collections::BTreeMap;
 
 /// Name of the sheet that lists the faults.
 pub const LISTING: [&str; 2] = ["问题清单", "findings"];
-
-/// Why a workbook's own file was not marked.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum MarkError {
-    /// A part is missing or not as expected.
-    #[error("{0}")]
-    Unusual(String),
-    /// It cannot be unpacked or packed.
-    #[error(transparent)]
-    Zip(#[from] zip::result::ZipError),
-    /// It cannot be read.
-    #[error(transparent)]
-    Read(#[from] std::io::Error),
-    /// A part is no proper XML.
-    #[error(transparent)]
-    Xml(#[from] quick_xml::Error),
-}
 
 /// A finding with its cell, where it has one.
 #[derive(Clone, Debug)]
@@ -88,7 +68,7 @@ fn words(finding: &Diagnostic, language: Language) -> String {
     format!("{} {}\n{advice}", finding.code.0, finding.message(language))
 }
 
-fn copy(bytes: &[u8], told: &[Told<'_>], language: Language) -> Result<Vec<u8>, MarkError> {
+fn copy(bytes: &[u8], told: &[Told<'_>], language: Language) -> Result<Vec<u8>, PackageError> {
     let mut package = Package::read(bytes)?;
     let sheets = parts::sheets(&package)?;
     let mut styles = styles::Styles::read(&package)?;
@@ -102,7 +82,7 @@ fn copy(bytes: &[u8], told: &[Told<'_>], language: Language) -> Result<Vec<u8>, 
     }
     for (sheet, cells) in &by_sheet {
         let part = sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone());
-        let part = part.ok_or_else(|| MarkError::Unusual(format!("no sheet {sheet}")))?;
+        let part = part.ok_or_else(|| PackageError::Unusual(format!("no sheet {sheet}")))?;
         let text = package.text(&part)?;
         let text = cells::coloured(&text, cells.keys().copied(), &mut styles)?;
         package.put(&part, text);

@@ -1,9 +1,9 @@
 //! A [`Book`] as the bytes of an `.xlsx` file; the same book gives the same bytes.
 
-use super::book::{Book, Cell, Choice, Choices, Content, LONGEST_LIST, Sheet, Style};
+use super::book::{Bars, Book, Cell, Choice, Choices, Content, LONGEST_LIST, Sheet, Style};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, Note, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    Chart, ChartType, Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Formula, Image, Note, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
 
@@ -17,6 +17,11 @@ const PROMPT: (usize, usize) = (32, 255);
 /// Height of a line of words and of the tallest row, in points.
 const LINE: f64 = 15.0;
 const TALLEST: f64 = 400.0;
+
+/// Width of a picture and of a chart, and height of a row, in pixels.
+const PICTURE_WIDTH: f64 = 900.0;
+const CHART_WIDTH: u32 = 760;
+const ROW_PIXELS: f64 = 20.0;
 
 /// Why a book could not be made into a file: a fault of the program, such as two sheets of one name.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +116,19 @@ fn write(page: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) -> Result<(
     if sheet.frozen.0 > 0 {
         page.set_repeat_rows(0, sheet.frozen.0 - 1)?;
     }
+    if !sheet.breaks.is_empty() {
+        page.set_page_breaks(&sheet.breaks)?;
+    }
+    for bars in &sheet.charts {
+        page.insert_chart(bars.at.0, bars.at.1, &chart(&sheet.name, bars))?;
+    }
+    let mut below = sheet.rows.len() as u32 + 1;
+    for picture in &sheet.pictures {
+        let image = Image::new_from_buffer(&picture.png)?.set_alt_text(&picture.title);
+        let high = PICTURE_WIDTH * image.height() / image.width().max(1.0);
+        page.insert_image(below, 0, &image.set_scale_to_size(PICTURE_WIDTH, high, true))?;
+        below += (high / ROW_PIXELS).ceil() as u32 + 1;
+    }
     // `&` begins a code in footers.
     let footer = sheet.footer.replace('&', "&&");
     page.set_footer(format!("&L{footer}&R&P / &N"));
@@ -161,6 +179,25 @@ fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format
     Ok(())
 }
 
+/// A bar chart over cells of its own sheet.
+fn chart(sheet: &str, bars: &Bars) -> Chart {
+    let mut chart = Chart::new(ChartType::Bar);
+    let (first, last) = bars.rows;
+    for (column, name) in &bars.numbers {
+        let series = chart.add_series();
+        series.set_categories((sheet, first, bars.words, last, bars.words));
+        series.set_values((sheet, first, *column, last, *column)).set_name(name.as_str());
+    }
+    chart.title().set_name(&bars.title);
+    // Bars stand in the order of the rows, from above.
+    chart.y_axis().set_reverse();
+    if bars.numbers.len() < 2 {
+        chart.legend().set_hidden();
+    }
+    chart.set_width(CHART_WIDTH).set_height(120 + 26 * (last - first + 1));
+    chart
+}
+
 fn validation(choices: &Choices) -> Result<DataValidation, XlsxError> {
     let validation = match &choices.from {
         Choice::Words(words) => {
@@ -209,7 +246,7 @@ fn format(style: Style) -> Format {
     match style {
         Style::Plain | Style::Input => base,
         Style::Title => base.set_bold().set_font_size(16).set_font_color(colour(BLUE)),
-        Style::Words => base.set_text_wrap().set_align(FormatAlign::Top),
+        Style::Words => base.set_text_wrap().set_indent(1),
         Style::Header => header((70, 110, 140)),
         Style::Required => header(BLUE),
         Style::Common => header(GREY),

@@ -1,10 +1,12 @@
 //! Notes on cells: added to those the sheet has, or as the sheet's first.
 
-use super::MarkError;
-use super::package::Package;
-use super::parts::{RELATION, Relation, before_end, declare, declare_ending, relate, relations};
-use super::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags};
 use crate::input::workbook::{address, position};
+use crate::report::workbook::package::Package;
+use crate::report::workbook::package::PackageError;
+use crate::report::workbook::package::parts::{
+    RELATION, Relation, before_end, declare, declare_ending, relate, relations,
+};
+use crate::report::workbook::package::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags};
 use std::collections::BTreeMap;
 
 /// Elements of a sheet that come after the one that leads to the boxes of notes.
@@ -28,7 +30,7 @@ pub(super) fn add(
     package: &mut Package,
     sheet: &str,
     notes: &BTreeMap<(u32, u32), String>,
-) -> Result<(), MarkError> {
+) -> Result<(), PackageError> {
     let known = relations(package, sheet)?;
     let of = |kind: &str| {
         known.iter().find(|relation: &&Relation| relation.kind == kind).map(|r| r.target.clone())
@@ -53,7 +55,7 @@ pub(super) fn add(
     let boxes: String = boxed.iter().enumerate().map(|(number, cell)| a_box(number, *cell)).collect();
     if let Some(part) = of("vmlDrawing") {
         let text = package.text(&part)?;
-        let end = text.rfind("</xml>").ok_or_else(|| MarkError::Unusual("no boxes".into()))?;
+        let end = text.rfind("</xml>").ok_or_else(|| PackageError::Unusual("no boxes".into()))?;
         package.put(&part, format!("{}{boxes}{}", &text[..end], &text[end..]));
         return Ok(());
     }
@@ -71,7 +73,7 @@ pub(super) fn add(
 fn with_more(
     text: &str,
     notes: &BTreeMap<(u32, u32), String>,
-) -> Result<(String, Vec<(u32, u32)>), MarkError> {
+) -> Result<(String, Vec<(u32, u32)>), PackageError> {
     let all = tags(text)?;
     let authors = all.iter().filter(|(_, tag)| opens(tag, "author")).count();
     let mut edits = Edits::default();
@@ -100,8 +102,8 @@ fn with_more(
         .map(|(cell, words)| note(*cell, authors, words))
         .collect();
     for (name, added) in [("authors", "<author>circflow</author>"), ("commentList", &*new)] {
-        let (_, (range, _)) =
-            find(&all, |tag| closes(tag, name)).ok_or_else(|| MarkError::Unusual(format!("no </{name}>")))?;
+        let (_, (range, _)) = find(&all, |tag| closes(tag, name))
+            .ok_or_else(|| PackageError::Unusual(format!("no </{name}>")))?;
         edits.insert(range.start, added);
     }
     Ok((edits.applied(text), had))
@@ -141,11 +143,11 @@ fn a_box(number: usize, (row, column): (u32, u32)) -> String {
 }
 
 /// The text of a sheet with the element that leads to the boxes, in its place among the others.
-fn led_to(text: &str, id: &str) -> Result<String, MarkError> {
+fn led_to(text: &str, id: &str) -> Result<String, PackageError> {
     let element = format!("<legacyDrawing xmlns:r=\"{RELATION}\" r:id=\"{id}\"/>");
     let all = tags(text)?;
     let (end, _) = find(&all, |tag| closes(tag, "sheetData") || opens(tag, "sheetData"))
-        .ok_or_else(|| MarkError::Unusual("no <sheetData>".into()))?;
+        .ok_or_else(|| PackageError::Unusual("no <sheetData>".into()))?;
     let after = all[end..].iter().find(|(_, tag)| AFTER.iter().any(|name| opens(tag, name)));
     match after {
         Some((range, _)) => {

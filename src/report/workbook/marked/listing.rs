@@ -1,12 +1,12 @@
 //! The sheet that lists every fault, with a link to its cell.
 
-use super::package::Package;
 use super::styles::Styles;
-use super::xml::escaped;
-use super::{LISTING, MarkError, Told, parts};
+use super::{LISTING, PackageError, Told, parts};
 use crate::diagnostic::{Language, Severity, texts};
 use crate::input::workbook::{address, book_and_sheet};
 use crate::report::workbook::book::width_of;
+use crate::report::workbook::package::Package;
+use crate::report::workbook::package::xml::escaped;
 
 /// Headers of the list.
 const HEADERS: [[&str; 2]; 6] = [
@@ -46,7 +46,7 @@ pub(super) fn add(
     told: &[Told<'_>],
     styles: &mut Styles,
     language: Language,
-) -> Result<(), MarkError> {
+) -> Result<(), PackageError> {
     let wrapped = styles.like(
         0,
         &[("applyAlignment", "1".to_owned())],

@@ -1,8 +1,8 @@
 //! The list of styles: for every style in use at a faulty cell, the same one with the fault's colour.
 
-use super::MarkError;
-use super::package::Package;
-use super::xml::{Edits, Tag, attribute, closes, find, opens, tags, with};
+use crate::report::workbook::package::Package;
+use crate::report::workbook::package::PackageError;
+use crate::report::workbook::package::xml::{Edits, Tag, attribute, closes, find, opens, tags, with};
 use std::collections::BTreeMap;
 
 const PART: &str = "xl/styles.xml";
@@ -21,13 +21,13 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn read(package: &Package) -> Result<Self, MarkError> {
+    pub(super) fn read(package: &Package) -> Result<Self, PackageError> {
         let text = package.text(PART)?;
         let tags = tags(&text)?;
         let section = |name: &str| {
             let begin = find(&tags, |tag| opens(tag, name)).map(|(at, _)| at);
             let end = find(&tags, |tag| closes(tag, name)).map(|(at, _)| at);
-            begin.zip(end).ok_or_else(|| MarkError::Unusual(format!("no <{name}>")))
+            begin.zip(end).ok_or_else(|| PackageError::Unusual(format!("no <{name}>")))
         };
         let (begin, end) = section("cellXfs")?;
         let mut of_cells = Vec::new();
@@ -46,14 +46,14 @@ impl Styles {
         let fills = tags[begin + 1..end].iter().filter(|(_, tag)| opens(tag, "fill"));
         let fill = fills.count();
         if of_cells.is_empty() {
-            return Err(MarkError::Unusual("no styles of cells".into()));
+            return Err(PackageError::Unusual("no styles of cells".into()));
         }
         drop(tags);
         Ok(Self { text, of_cells, fill, added: Vec::new(), marked: BTreeMap::new() })
     }
 
     /// The number of the style that marks cells of this one.
-    pub(super) fn marked(&mut self, base: usize) -> Result<usize, MarkError> {
+    pub(super) fn marked(&mut self, base: usize) -> Result<usize, PackageError> {
         if let Some(known) = self.marked.get(&base) {
             return Ok(*known);
         }
@@ -69,12 +69,12 @@ impl Styles {
         base: usize,
         set: &[(&str, String)],
         alignment: Option<&str>,
-    ) -> Result<usize, MarkError> {
+    ) -> Result<usize, PackageError> {
         // Cells of a style that is not there look like those of the first.
         let base = self.of_cells.get(base).or(self.of_cells.first()).cloned().unwrap_or_default();
         let tags = tags(&base)?;
         let Some((range, Tag::Start(tag) | Tag::Empty(tag))) = tags.first() else {
-            return Err(MarkError::Unusual("a style without tag".into()));
+            return Err(PackageError::Unusual("a style without tag".into()));
         };
         let text = match alignment {
             Some(alignment) => with(tag, false, set) + alignment + "</xf>",
@@ -85,7 +85,7 @@ impl Styles {
     }
 
     /// Writes the list with what was added.
-    pub(super) fn write(self, package: &mut Package) -> Result<(), MarkError> {
+    pub(super) fn write(self, package: &mut Package) -> Result<(), PackageError> {
         let tags = tags(&self.text)?;
         let fill = format!(
             "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{COLOUR}\"/><bgColor indexed=\"64\"/></patternFill></fill>"

@@ -1,12 +1,12 @@
 //! XML changed in place: where tags stand, and edits that leave all other bytes as they are.
 
-use super::MarkError;
+use super::PackageError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
 
 /// A tag and where it stands.
-pub(super) enum Tag<'a> {
+pub(in crate::report::workbook) enum Tag<'a> {
     /// `<name …>`.
     Start(BytesStart<'a>),
     /// `<name …/>`.
@@ -16,7 +16,7 @@ pub(super) enum Tag<'a> {
 }
 
 /// All tags of a text in order, each with its bytes.
-pub(super) fn tags(text: &str) -> Result<Vec<(Range<usize>, Tag<'_>)>, MarkError> {
+pub(in crate::report::workbook) fn tags(text: &str) -> Result<Vec<(Range<usize>, Tag<'_>)>, PackageError> {
     let mut reader = Reader::from_str(text);
     let mut tags = Vec::new();
     loop {
@@ -38,7 +38,7 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 }
 
 /// Where a first tag of a name begins, of whichever kind.
-pub(super) fn find<'t, 'a>(
+pub(in crate::report::workbook) fn find<'t, 'a>(
     tags: &'t [(Range<usize>, Tag<'a>)],
     wanted: impl Fn(&Tag<'a>) -> bool,
 ) -> Option<(usize, &'t (Range<usize>, Tag<'a>))> {
@@ -46,23 +46,23 @@ pub(super) fn find<'t, 'a>(
 }
 
 /// Whether a tag opens an element of this name.
-pub(super) fn opens(tag: &Tag<'_>, name: &str) -> bool {
+pub(in crate::report::workbook) fn opens(tag: &Tag<'_>, name: &str) -> bool {
     matches!(tag, Tag::Start(start) | Tag::Empty(start) if start.name().as_ref() == name)
 }
 
 /// Whether a tag closes an element of this name.
-pub(super) fn closes(tag: &Tag<'_>, name: &str) -> bool {
+pub(in crate::report::workbook) fn closes(tag: &Tag<'_>, name: &str) -> bool {
     matches!(tag, Tag::End(end) if end == name)
 }
 
 /// The value of an attribute, as it stands (escaped).
-pub(super) fn attribute(tag: &BytesStart<'_>, key: &str) -> Option<String> {
+pub(in crate::report::workbook) fn attribute(tag: &BytesStart<'_>, key: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == key)?;
     Some(found.value.to_string())
 }
 
 /// A tag with some attributes set (values escaped already), the others as they are.
-pub(super) fn with(tag: &BytesStart<'_>, empty: bool, set: &[(&str, String)]) -> String {
+pub(in crate::report::workbook) fn with(tag: &BytesStart<'_>, empty: bool, set: &[(&str, String)]) -> String {
     let mut text = format!("<{}", tag.name().as_ref());
     for attribute in tag.attributes().flatten() {
         let key = attribute.key.as_ref();
@@ -78,28 +78,28 @@ pub(super) fn with(tag: &BytesStart<'_>, empty: bool, set: &[(&str, String)]) ->
 }
 
 /// Text for XML; control characters that XML cannot hold are left out.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report::workbook) fn escaped(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     quick_xml::escape::escape(&plain).into_owned()
 }
 
 /// Changes of a text: bytes and what stands for them; none overlap.
 #[derive(Default)]
-pub(super) struct Edits(Vec<(Range<usize>, String)>);
+pub(in crate::report::workbook) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
     /// Puts a text before a byte.
-    pub(super) fn insert(&mut self, at: usize, text: impl Into<String>) {
+    pub(in crate::report::workbook) fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.0.push((at..at, text.into()));
     }
 
     /// Puts a text in the place of bytes.
-    pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
+    pub(in crate::report::workbook) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
         self.0.push((range, text.into()));
     }
 
     /// The text with all changes; those at one byte stand in the order they were asked for.
-    pub(super) fn applied(mut self, text: &str) -> String {
+    pub(in crate::report::workbook) fn applied(mut self, text: &str) -> String {
         self.0.sort_by_key(|(range, _)| range.start);
         let mut changed =
             String::with_capacity(text.len() + self.0.iter().map(|(_, t)| t.len()).sum::<usize>());

@@ -1,28 +1,30 @@
 //! How the parts of a workbook hang together: sheets, relationships, types of content.
 
-use super::MarkError;
-use super::package::Package;
+use super::Package;
+use super::PackageError;
 use super::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags};
 
 /// Beginning of the types of relationships.
-pub(super) const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(in crate::report::workbook) const RELATION: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// What stands between folders in the name of a part, on every system.
 const BETWEEN: &str = "/";
-const WORKBOOK: &str = "xl/workbook.xml";
+/// The part that lists the sheets.
+pub(in crate::report::workbook) const WORKBOOK: &str = "xl/workbook.xml";
 const TYPES: &str = "[Content_Types].xml";
 
 /// A relationship of a part.
-pub(super) struct Relation {
+pub(in crate::report::workbook) struct Relation {
     /// Its id.
-    pub(super) id: String,
+    pub(in crate::report::workbook) id: String,
     /// The end of its type (`worksheet`, `comments`, `vmlDrawing`).
-    pub(super) kind: String,
+    pub(in crate::report::workbook) kind: String,
     /// The part it leads to.
-    pub(super) target: String,
+    pub(in crate::report::workbook) target: String,
 }
 
 /// Name and part of every sheet.
-pub(super) fn sheets(package: &Package) -> Result<Vec<(String, String)>, MarkError> {
+pub(in crate::report::workbook) fn sheets(package: &Package) -> Result<Vec<(String, String)>, PackageError> {
     let relations = relations(package, WORKBOOK)?;
     let text = package.text(WORKBOOK)?;
     let mut sheets = Vec::new();
@@ -40,11 +42,14 @@ pub(super) fn sheets(package: &Package) -> Result<Vec<(String, String)>, MarkErr
             sheets.push((name, relation.target.clone()));
         }
     }
-    if sheets.is_empty() { Err(MarkError::Unusual("no sheets".into())) } else { Ok(sheets) }
+    if sheets.is_empty() { Err(PackageError::Unusual("no sheets".into())) } else { Ok(sheets) }
 }
 
 /// The relationships of a part; none where it has none.
-pub(super) fn relations(package: &Package, part: &str) -> Result<Vec<Relation>, MarkError> {
+pub(in crate::report::workbook) fn relations(
+    package: &Package,
+    part: &str,
+) -> Result<Vec<Relation>, PackageError> {
     let file = file_of(part);
     if !package.has(&file) {
         return Ok(Vec::new());
@@ -90,12 +95,12 @@ fn resolved(part: &str, target: &str) -> String {
 }
 
 /// Adds a relationship to a part and gives its id.
-pub(super) fn relate(
+pub(in crate::report::workbook) fn relate(
     package: &mut Package,
     part: &str,
     kind: &str,
     target: &str,
-) -> Result<String, MarkError> {
+) -> Result<String, PackageError> {
     let known = relations(package, part)?;
     let mut ids = (1..).map(|number| format!("rIdc{number}"));
     let id = ids.find(|id| known.iter().all(|relation| relation.id != *id)).unwrap_or_default();
@@ -114,7 +119,11 @@ pub(super) fn relate(
 }
 
 /// Says what kind of content a part is.
-pub(super) fn declare(package: &mut Package, part: &str, content: &str) -> Result<(), MarkError> {
+pub(in crate::report::workbook) fn declare(
+    package: &mut Package,
+    part: &str,
+    content: &str,
+) -> Result<(), PackageError> {
     let added = format!("<Override PartName=\"/{part}\" ContentType=\"{content}\"/>");
     let text = before_end(&package.text(TYPES)?, "Types", &added)?;
     package.put(TYPES, text);
@@ -122,7 +131,11 @@ pub(super) fn declare(package: &mut Package, part: &str, content: &str) -> Resul
 }
 
 /// Says what kind of content an ending stands for, where that is not said yet.
-pub(super) fn declare_ending(package: &mut Package, ending: &str, content: &str) -> Result<(), MarkError> {
+pub(in crate::report::workbook) fn declare_ending(
+    package: &mut Package,
+    ending: &str,
+    content: &str,
+) -> Result<(), PackageError> {
     let text = package.text(TYPES)?;
     let known = tags(&text)?.iter().any(|(_, tag)| match tag {
         Tag::Start(tag) | Tag::Empty(tag) => {
@@ -135,7 +148,7 @@ pub(super) fn declare_ending(package: &mut Package, ending: &str, content: &str)
         // Defaults stand before overrides.
         let tags = tags(&text)?;
         let (_, (range, _)) =
-            find(&tags, |tag| opens(tag, "Types")).ok_or_else(|| MarkError::Unusual("no types".into()))?;
+            find(&tags, |tag| opens(tag, "Types")).ok_or_else(|| PackageError::Unusual("no types".into()))?;
         let mut edits = Edits::default();
         edits.insert(range.end, added);
         let text = edits.applied(&text);
@@ -145,7 +158,11 @@ pub(super) fn declare_ending(package: &mut Package, ending: &str, content: &str)
 }
 
 /// Adds a sheet at the end; the name it bears, which no other sheet has.
-pub(super) fn add_sheet(package: &mut Package, name: &str, text: String) -> Result<String, MarkError> {
+pub(in crate::report::workbook) fn add_sheet(
+    package: &mut Package,
+    name: &str,
+    text: String,
+) -> Result<String, PackageError> {
     let known = sheets(package)?;
     let mut names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}{number}")));
     let name = names.find(|name| known.iter().all(|(other, _)| other != name)).unwrap_or_default();
@@ -169,10 +186,14 @@ pub(super) fn add_sheet(package: &mut Package, name: &str, text: String) -> Resu
 }
 
 /// A text with something added before the end of its element of this name.
-pub(super) fn before_end(text: &str, name: &str, added: &str) -> Result<String, MarkError> {
+pub(in crate::report::workbook) fn before_end(
+    text: &str,
+    name: &str,
+    added: &str,
+) -> Result<String, PackageError> {
     let tags = tags(text)?;
     let (_, (range, _)) =
-        find(&tags, |tag| closes(tag, name)).ok_or_else(|| MarkError::Unusual(format!("no </{name}>")))?;
+        find(&tags, |tag| closes(tag, name)).ok_or_else(|| PackageError::Unusual(format!("no </{name}>")))?;
     let mut edits = Edits::default();
     edits.insert(range.start, added);
     Ok(edits.applied(text))

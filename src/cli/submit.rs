@@ -1,0 +1,234 @@
+//! `submit`: one year of one scenario as the superior asks for it.
+
+use super::exit::Exit;
+use super::indicators::scenario_named;
+use super::model::load_sound;
+use super::run::{cannot_write, refuse};
+use super::terminal::Terminal;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::indicators::suspicion::{Examined, suspicions};
+use crate::input::{Loaded, refusals};
+use crate::model::Places;
+use crate::output::{Disk, folder_of, submissions};
+use crate::report::charts::{self, fonts::Fonts, render};
+use crate::report::submission::form::fillings;
+use crate::report::submission::{self, Filing, Revision};
+use crate::report::summary::Subject;
+use crate::report::workbook::book::Picture;
+use crate::report::workbook::filled::{NotFilled, filled};
+use crate::report::workbook::xlsx;
+use crate::study::{self, StudyOptions};
+use clap::Args;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Width of pictures in the workbook, in pixels.
+const WIDTH: u32 = 1600;
+/// Relative change against the year before that is taken without a question.
+const BAND: f64 = 0.5;
+
+/// Words of `submit`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Words {
+    /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
+    pub(crate) model: Option<PathBuf>,
+    /// 年份 / year
+    #[arg(long)]
+    pub(crate) year: i32,
+    /// 情景，默认基准情景 / scenario, by default the base
+    #[arg(long)]
+    pub(crate) scenario: Option<String>,
+    /// 报送写到 <OUT>/<模型 id>/<年份>-<序号>/ / submissions go to <OUT>/<model id>/<year>-<number>/
+    #[arg(long, default_value = "submissions", value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// 与上年相比变化多大才提出，如 0.5 / change against the year before from which one is told, such as 0.5
+    #[arg(long, default_value_t = BAND, value_name = "SHARE")]
+    pub(crate) band: f64,
+    /// 上级的表格，照 --map 填好另存 / the superior's form, filled by --map into a copy
+    #[arg(long, value_name = "FORM.xlsx", requires = "map")]
+    pub(crate) form: Option<PathBuf>,
+    /// 表格的格子与数的对照（TOML） / which figure goes into which cell of the form (TOML)
+    #[arg(long, value_name = "MAP.toml", requires = "form")]
+    pub(crate) map: Option<PathBuf>,
+    /// 有错误或警告时退出码为 1 / exit code 1 when there are errors or warnings
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
+    let loaded = match load_sound(words.model.as_deref(), terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(exit),
+    };
+    let settings = &loaded.base.settings;
+    if !settings.years().any(|year| year == words.year) {
+        let finding = Diagnostic::new(Code("E804")).with("year", words.year.to_string());
+        let finding = finding.with("first", settings.base_year.to_string());
+        terminal.say(&finding.with("last", settings.horizon.to_string()).line(terminal.language()));
+        return Ok(Exit::WrongCommandLine);
+    }
+    let folder = match folder_of(&words.out, &settings.id, words.model.as_deref()) {
+        Ok(folder) => folder,
+        Err(refused) => return Ok(cannot_write(&refused, terminal)),
+    };
+    let run = match study::run_scenarios(&loaded, &StudyOptions::default()) {
+        Ok(run) => run,
+        Err(findings) => return Ok(refuse(&findings, terminal)),
+    };
+    let language = terminal.language();
+    let subject = Subject { models: &loaded.models, definitions: &loaded.definitions, run: &run, language };
+    let scenario = match &words.scenario {
+        None => run.base.unwrap_or(0),
+        Some(wanted) => match scenario_named(&loaded.models, wanted, terminal) {
+            Ok(scenario) => scenario,
+            Err(exit) => return Ok(exit),
+        },
+    };
+    let inputs = digests(&loaded);
+    let revisions = submission::revisions(&subject, &submissions::earlier(&folder, &Disk), &inputs);
+    let findings = findings(&subject, scenario, words, &revisions);
+    let pictures = pictures(&subject, scenario);
+    let filing = Filing {
+        subject: &subject,
+        scenario,
+        year: words.year,
+        findings: &findings,
+        revisions: &revisions,
+        pictures: &pictures,
+        inputs: &inputs,
+    };
+    let form = match form_of(words, &filing) {
+        Ok(form) => form,
+        Err(refused) => return Ok(cannot_write(&refused, terminal)),
+    };
+    let book = xlsx::bytes(&submission::book(&filing)).map_err(io::Error::other)?;
+    let data = submission::json(&filing);
+    let mut text = serde_json::to_vec_pretty(&data)?;
+    text.push(b'\n');
+    let name = submissions::next_name(&folder, words.year, &Disk);
+    let mut files = vec![
+        (terminal.pick("报送.xlsx", "submission.xlsx").to_owned(), book),
+        (submissions::DATA.to_owned(), text),
+    ];
+    let left = form.map_or_else(Vec::new, |form| {
+        files.push((form.name, form.bytes));
+        form.left
+    });
+    let written = match submissions::put(&folder, &name, &files, &Disk) {
+        Ok(written) => written,
+        Err(error) => return Ok(cannot_write(&error.diagnostic(), terminal)),
+    };
+    if terminal.is_json() {
+        terminal.print_json(&data)?;
+    } else {
+        let word = terminal.pick("已写出", "Written:");
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        terminal.print(&format!("{word} {} ({})", written.display(), names.join(", ")))?;
+    }
+    for finding in findings.iter().chain(&left) {
+        terminal.say(&finding.line(language));
+    }
+    let next = terminal.pick(
+        "报送的文件夹不再改动；再次报送会写到下一个序号，并列出变了的数。",
+        "The folder is not written again; the next submission gets the next number and lists what changed.",
+    );
+    terminal.talk(next);
+    let refused = findings.iter().chain(&left).any(|finding| finding.severity() != Severity::Note);
+    Ok(if words.strict && refused { Exit::ModelHasErrors } else { Exit::Done })
+}
+
+/// A form that was filled in, and cells that were not.
+struct Form {
+    name: String,
+    bytes: Vec<u8>,
+    left: Vec<Diagnostic>,
+}
+
+/// Fills the superior's form, where one is given.
+fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagnostic>> {
+    let (Some(form), Some(map)) = (&words.form, &words.map) else { return Ok(None) };
+    let unread = |path: &Path, error: &io::Error| {
+        let finding = Diagnostic::new(Code("E008")).with("found", path.display().to_string());
+        Box::new(refusals::told(finding, ["error_zh", "error_en"], error))
+    };
+    let faulty = |path: &Path, fault: String| {
+        let finding = Diagnostic::new(Code("E803")).with("file", path.display().to_string());
+        Box::new(finding.with("fault", fault))
+    };
+    let text = std::fs::read_to_string(map).map_err(|error| unread(map, &error))?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| faulty(map, error.message().to_owned()))?;
+    let pairs: Result<Vec<(String, String)>, _> = table
+        .iter()
+        .map(|(cell, wanted)| match wanted.as_str() {
+            Some(wanted) => Ok((cell.clone(), wanted.to_owned())),
+            None => Err(faulty(map, format!("{cell} = {wanted}"))),
+        })
+        .collect();
+    let bytes = std::fs::read(form).map_err(|error| unread(form, &error))?;
+    let (mut cells, mut left) = (Vec::new(), Vec::new());
+    let mut lacks = |cell: &str, zh: &str, en: &str| {
+        left.push(Diagnostic::new(Code("W807")).with("cell", cell).with("why_zh", zh).with("why_en", en));
+    };
+    for (cell, filling) in fillings(filing, &pairs?) {
+        match filling {
+            Ok(filling) => cells.push((cell, filling)),
+            Err([zh, en]) => lacks(&cell, &zh, &en),
+        }
+    }
+    let filled = filled(&bytes, &cells).map_err(|error| faulty(form, error.to_string()))?;
+    for (cell, why) in filled.left {
+        match why {
+            NotFilled::Nowhere => {
+                lacks(&cell, "表格里没有这个格子或名称", "the form has no such cell or name")
+            }
+            NotFilled::Formula => lacks(&cell, "格子里是公式", "the cell holds a formula"),
+        }
+    }
+    let name =
+        form.file_name().map_or_else(|| "form.xlsx".to_owned(), |name| name.to_string_lossy().into_owned());
+    Ok(Some(Form { name, bytes: filled.bytes, left }))
+}
+
+/// What is suspicious about the city's figures, the worst first.
+fn findings(
+    subject: &Subject<'_>,
+    scenario: usize,
+    words: &Words,
+    revisions: &[Revision],
+) -> Vec<Diagnostic> {
+    let run = &subject.run.scenarios[scenario];
+    let examined = Examined {
+        definitions: subject.definitions,
+        model: subject.model(scenario),
+        values: &run.indicators,
+        years: &run.trajectory.years,
+        year: words.year,
+        band: words.band,
+    };
+    let mut findings = suspicions(&examined, Places::ROOT).0;
+    if !revisions.is_empty() {
+        findings.push(Diagnostic::new(Code("N801")).with("count", revisions.len().to_string()));
+    }
+    findings.sort_by_key(|finding| match finding.severity() {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+    });
+    findings
+}
+
+/// The usual pictures of the scenario as PNG; none where the machine has no font.
+fn pictures(subject: &Subject<'_>, scenario: usize) -> Vec<Picture> {
+    let Some(fonts) = Fonts::installed() else { return Vec::new() };
+    let charts = charts::of_scenario(subject, scenario);
+    charts
+        .into_iter()
+        .map(|chart| Picture { png: render::png(&chart.drawing, &fonts, WIDTH), title: chart.title })
+        .collect()
+}
+
+/// Names and digests of the model's files.
+fn digests(loaded: &Loaded) -> Vec<(String, String)> {
+    loaded.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect()
+}

@@ -1,0 +1,168 @@
+//! What an auditor would ask about the figures of a year: jumps, slips of units, figures without a source. Pointed
+//! out and quantified, never corrected.
+
+use super::identity::SolidWasteAccount;
+use super::statistics::Statistics;
+use super::value::IndicatorValue;
+use super::{Definition, TermValue};
+use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
+use crate::id::PlaceId;
+use crate::model::{Model, Provenance, Quality};
+use crate::simulate::YearResult;
+
+/// Factors by which a figure is off when it was entered in another unit (kg for t, yuan for 万元, …).
+const SLIPS: [f64; 3] = [10.0, 1.0e3, 1.0e4];
+/// How near to such a factor a ratio must be, relative.
+const NEAR: f64 = 0.15;
+/// Share below which a stock counts as negative by rounding only.
+const ROUNDING: f64 = 1.0e-9;
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Examined<'a> {
+    /// Definitions of the indicators.
+    pub definitions: &'a [Definition],
+    /// The scenario's model.
+    pub model: &'a Model,
+    /// Its values, all years and places.
+    pub values: &'a [IndicatorValue],
+    /// Its solved years.
+    pub years: &'a [YearResult],
+    /// Year that is submitted.
+    pub year: i32,
+    /// Relative change against the year before up to which nobody asks, such as 0.5.
+    pub band: f64,
+}
+
+/// All that is suspicious about a year's figures of a place. Complexity O(values + markets).
+#[must_use]
+pub fn suspicions(of: &Examined<'_>, place: PlaceId) -> Findings {
+    let mut findings = Findings::default();
+    for value in of.values.iter().filter(|value| value.place == place && value.year == of.year) {
+        let definition = &of.definitions[value.definition];
+        let before = of.values.iter().find(|before| {
+            before.definition == value.definition && before.place == place && before.year == of.year - 1
+        });
+        range(of, definition, value, &mut findings);
+        if let Some(before) = before {
+            jump(of, definition, before, value, &mut findings);
+            slips(of, definition, before, value, &mut findings);
+        }
+        evidence(of, definition, value, &mut findings);
+        if definition.text_verified.is_none() {
+            findings.push(told("W805", of, value).with("name", &definition.name));
+        }
+    }
+    if let Some(account) = SolidWasteAccount::of_statistics(&Statistics::new(of.model, &[]), place, of.year)
+        && let Some(finding) = account.check(&of.model.places[place].name, of.year)
+    {
+        findings.push(finding);
+    }
+    negative_stocks(of, &mut findings);
+    findings
+}
+
+fn told(code: &'static str, of: &Examined<'_>, value: &IndicatorValue) -> Diagnostic {
+    Diagnostic::new(Code(code))
+        .with("indicator", &of.definitions[value.definition].key)
+        .with("place", &of.model.places[value.place].name)
+        .with("year", value.year.to_string())
+}
+
+/// A rate beyond 0–100 %, and what could not be computed.
+fn range(of: &Examined<'_>, definition: &Definition, value: &IndicatorValue, findings: &mut Findings) {
+    match &value.value {
+        Ok(rate) if definition.percent && !(-ROUNDING..=1.0 + ROUNDING).contains(rate) => {
+            findings.push(told("E801", of, value).with("value", format!("{:.2} %", 100.0 * rate)));
+        }
+        Ok(_) => {}
+        Err(reason) => {
+            let [zh, en] =
+                [crate::diagnostic::Language::Zh, crate::diagnostic::Language::En].map(|l| reason.reason(l));
+            findings.push(told("W806", of, value).with("reason_zh", zh).with("reason_en", en));
+        }
+    }
+}
+
+/// A change against the year before beyond the band.
+fn jump(
+    of: &Examined<'_>,
+    definition: &Definition,
+    before: &IndicatorValue,
+    value: &IndicatorValue,
+    findings: &mut Findings,
+) {
+    let (Ok(then), Ok(now)) = (&before.value, &value.value) else { return };
+    if *then == 0.0 || (now / then - 1.0).abs() <= of.band {
+        return;
+    }
+    let shown = |number: f64| format!("{:.4}", definition.shown(number));
+    let finding = told("W801", of, value).with("before", shown(*then)).with("value", shown(*now));
+    let finding = finding.with("change", format!("{:+.0} %", 100.0 * (now / then - 1.0)));
+    findings.push(finding.with("band", format!("{:.0} %", 100.0 * of.band)));
+}
+
+/// A term that is about 10, 1,000 or 10,000 times what it was the year before, or that part of it.
+fn slips(
+    of: &Examined<'_>,
+    definition: &Definition,
+    before: &IndicatorValue,
+    value: &IndicatorValue,
+    findings: &mut Findings,
+) {
+    let same =
+        |term: &TermValue| before.terms.iter().find(|other| other.name == term.name).and_then(|t| t.value);
+    // Members are looked at as indicators of their own.
+    for term in value.terms.iter().filter(|term| definition.term(&term.name).is_some()) {
+        let (Some(then), Some(now)) = (same(term), term.value) else { continue };
+        if then == 0.0 || now == 0.0 {
+            continue;
+        }
+        let ratio = now / then;
+        let slip = SLIPS
+            .into_iter()
+            .find(|slip| [ratio, 1.0 / ratio].iter().any(|r| (r / slip - 1.0).abs() <= NEAR));
+        if let Some(slip) = slip {
+            let finding = told("W802", of, value).with("term", &term.name).with("factor", format!("{slip}"));
+            findings.push(finding.with("before", format!("{then}")).with("value", format!("{now}")));
+        }
+    }
+}
+
+/// A figure wholly on assumptions, and rows without a source.
+fn evidence(of: &Examined<'_>, definition: &Definition, value: &IndicatorValue, findings: &mut Findings) {
+    let in_formula = |term: &&TermValue| definition.term(&term.name).is_some_and(|record| !record.note);
+    let parts = || {
+        value.terms.iter().filter(in_formula).flat_map(|term| &term.parts).filter(|part| part.value != 0.0)
+    };
+    let is_assumed = |row: &Provenance| row.quality == Some(Quality::Assumption);
+    if value.value.is_ok() && parts().next().is_some() && parts().all(|part| part.rows.iter().any(is_assumed))
+    {
+        findings.push(told("W803", of, value));
+    }
+    let mut without: Vec<&Provenance> =
+        parts().flat_map(|part| part.rows.iter()).filter(|row| row.row > 0 && row.source.is_none()).collect();
+    without.sort_unstable();
+    without.dedup();
+    if let Some(first) = without.first() {
+        let spot = Spot {
+            file: format!("{}.csv", first.table.stem()),
+            row: Some(first.row),
+            column: Some("source".to_owned()),
+        };
+        findings.push(told("W804", of, value).at(spot).with("count", without.len().to_string()));
+    }
+}
+
+/// A stock below zero; the engine makes none, so that it would be a fault of the data or the program.
+fn negative_stocks(of: &Examined<'_>, findings: &mut Findings) {
+    let Some(year) = of.years.iter().find(|year| year.year == of.year) else { return };
+    let largest = year.markets.iter().map(|market| market.closing_stock.abs()).fold(0.0, f64::max);
+    for market in year.markets.iter().filter(|market| market.closing_stock < -ROUNDING * largest) {
+        findings.push(
+            Diagnostic::new(Code("E802"))
+                .with("year", of.year.to_string())
+                .with("value", format!("{}", market.closing_stock)),
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Submissions on disk: a folder each, numbered, never written again; `<out>/<model id>/<year>-<number>/`.
+
+use super::publish::PublishError;
+use super::sink::Sink;
+use serde_json::Value;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The file of a submission for programs.
+pub const DATA: &str = "submission.json";
+
+/// What was submitted before of a model: names of folders with their data, in the order of their names. What is no
+/// submission is passed over.
+#[must_use]
+pub fn earlier(folder: &Path, sink: &dyn Sink) -> Vec<(String, Value)> {
+    let read = |path: &PathBuf| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        let text = std::fs::read(path.join(DATA)).ok().filter(|_| !name.starts_with('.'))?;
+        Some((name, serde_json::from_slice(&text).ok()?))
+    };
+    sink.entries(folder).iter().filter_map(read).collect()
+}
+
+/// The name of the next submission of a year.
+#[must_use]
+pub fn next_name(folder: &Path, year: i32, sink: &dyn Sink) -> String {
+    let numbers = sink.entries(folder).into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        name.strip_prefix(&format!("{year}-"))?.parse::<u32>().ok()
+    });
+    format!("{year}-{:02}", numbers.max().unwrap_or(0) + 1)
+}
+
+/// Writes the files of a submission into a folder of this name, whole or not at all; earlier ones are not touched.
+///
+/// # Errors
+/// When the disk refuses, or a folder of this name is there already.
+pub fn put(
+    folder: &Path,
+    name: &str,
+    files: &[(String, Vec<u8>)],
+    sink: &dyn Sink,
+) -> Result<PathBuf, PublishError> {
+    let target = folder.join(name);
+    let staged = folder.join(format!(".{name}.new"));
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| PublishError::Disk { path, source }
+    };
+    if sink.exists(&target) {
+        return Err(failed(&target)(io::ErrorKind::AlreadyExists.into()));
+    }
+    // Left by a submission that was cut off.
+    if sink.exists(&staged) {
+        sink.remove_folder(&staged).map_err(failed(&staged))?;
+    }
+    let write = || -> io::Result<()> {
+        sink.make_folder(&staged)?;
+        for (name, bytes) in files {
+            let mut file = sink.create(&staged.join(name))?;
+            file.write_all(bytes)?;
+            file.flush()?;
+        }
+        sink.rename(&staged, &target)
+    };
+    write().map_err(|source| {
+        // The first error is what the user must hear of.
+        let _ = sink.remove_folder(&staged);
+        failed(&target)(source)
+    })?;
+    Ok(target)
+}

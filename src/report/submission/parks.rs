@@ -1,0 +1,138 @@
+//! Forms of the parks: what the programme of circular transformation (2021/1004) asks of each park, where the model
+//! has the data: energy, water, carbon dioxide, solid waste, waste water and emissions to air, also per value added.
+
+use super::{Filing, formula, head};
+use crate::diagnostic::Language;
+use crate::id::{Id, PlaceId};
+use crate::indicators::statistics::Statistics;
+use crate::input::workbook::address;
+use crate::model::{Material, MaterialKind, PlaceKind};
+use crate::output::tables::{Account, Accounts};
+use crate::report::opened::place_name;
+use crate::report::workbook::{Cell, Sheet, Style};
+
+/// Statistics that give a park's value added, in yuan.
+const VALUE_ADDED: [&str; 2] = ["industrial_value_added", "value_added"];
+
+/// An item of the form.
+struct Item {
+    words: [&'static str; 2],
+    /// Of one material's account in the park: how much it adds, in the item's unit.
+    of: fn(&Material, &Account) -> f64,
+}
+
+/// Items in the order of columns. Water and waste water by weight (1 t is 1 m³).
+const ITEMS: [Item; 8] = [
+    Item {
+        words: ["能耗（净输入，tce）", "energy (net intake, tce)"],
+        of: |material, account| {
+            material.tce_per_unit.map_or(0.0, |tce| tce * (account.entering - account.leaving))
+        },
+    },
+    Item {
+        words: ["取用新水（t）", "fresh water taken (t)"],
+        of: |material, account| {
+            if material.is_of("fresh_water") { tonnes(material, account.consumed) } else { 0.0 }
+        },
+    },
+    Item {
+        words: ["二氧化碳排放（t）", "carbon dioxide emitted (t)"],
+        of: |material, account| if material.key == "co2" { tonnes(material, account.residue) } else { 0.0 },
+    },
+    Item {
+        words: ["一般工业固废产生（t）", "solid waste generated (t)"],
+        of: |material, account| if is_solid(material) { tonnes(material, account.residue) } else { 0.0 },
+    },
+    Item {
+        words: ["一般工业固废利用（t）", "solid waste used (t)"],
+        of: |material, account| if is_solid(material) { tonnes(material, account.used) } else { 0.0 },
+    },
+    Item {
+        words: ["废水排出园区（t）", "waste water leaving (t)"],
+        of: |material, account| {
+            let is_water = material.kind == MaterialKind::Water && !material.is_of("fresh_water");
+            if is_water { tonnes(material, account.leaving) } else { 0.0 }
+        },
+    },
+    Item {
+        words: ["二氧化硫排放（t）", "sulphur dioxide emitted (t)"],
+        of: |material, account| if material.key == "so2" { tonnes(material, account.residue) } else { 0.0 },
+    },
+    Item {
+        words: ["粉尘排放（t）", "dust emitted (t)"],
+        of: |material, account| if material.key == "dust" { tonnes(material, account.residue) } else { 0.0 },
+    },
+];
+
+fn is_solid(material: &Material) -> bool {
+    material.is_of("general_industrial_solid_waste")
+}
+
+fn tonnes(material: &Material, amount: f64) -> f64 {
+    material.mass_per_unit.map_or(0.0, |mass| mass * amount)
+}
+
+/// The sheet of the parks; `None` where the model has none at work.
+pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
+    let (model, language) = (filing.model(), filing.language());
+    let run = &filing.subject.run;
+    let year =
+        run.scenarios[filing.scenario].trajectory.years.iter().find(|year| year.year == filing.year)?;
+    let accounts = Accounts::of_year(model, &run.plan.network, year);
+    let is_park = |place: &PlaceId| {
+        let kind = model.places[*place].kind;
+        let at_work = accounts.places[place.index()].iter().any(|account| !account.is_empty());
+        matches!(kind, PlaceKind::Park | PlaceKind::AgriculturalPark) && at_work
+    };
+    let parks: Vec<PlaceId> = model.places.ids().filter(is_park).collect();
+    if parks.is_empty() {
+        return None;
+    }
+    let widths: Vec<f64> = [26.0, 14.0].into_iter().chain([14.0; 2 * ITEMS.len()]).collect();
+    let title = filing.pick("园区循环化改造表", "Parks: circular transformation");
+    let mut sheet = filing.sheet(filing.pick("园区", "parks"), title, &widths);
+    let note = filing.pick(
+        "由模型的物质流算出；单位增加值的列只对统计表给出增加值（industrial_value_added 或 value_added）的园区计算。",
+        "Computed from the model's flows; per value added only of parks whose statistics give it (industrial_value_added or value_added).",
+    );
+    sheet.rows.push(vec![Cell::text(note, Style::Plain)]);
+    let of_item = ITEMS.iter().map(|item| language.pick(item.words[0], item.words[1]).to_owned());
+    let per = ITEMS.iter().map(|item| match language {
+        Language::Zh => format!("每万元增加值：{}", item.words[0]),
+        Language::En => format!("per 10⁴ yuan of value added: {}", item.words[1]),
+    });
+    let words = [
+        filing.pick("园区", "park").to_owned(),
+        filing.pick("增加值（万元）", "value added (10⁴ yuan)").to_owned(),
+    ];
+    let words: Vec<String> = words.into_iter().chain(of_item).chain(per).collect();
+    sheet.rows.push(head(&words.iter().map(String::as_str).collect::<Vec<_>>()));
+    sheet.frozen = (sheet.rows.len() as u32, 1);
+    let statistics = Statistics::new(model, &[]);
+    for place in parks {
+        let row = sheet.rows.len() as u32 + 1;
+        let figure = VALUE_ADDED.iter().find_map(|key| statistics.figure(key, place, filing.year));
+        let value_added = figure.map(|figure| figure.value / 1.0e4).filter(|value| *value > 0.0);
+        let mut cells = vec![
+            Cell::text(place_name(model, place, language), Style::Plain),
+            match value_added {
+                Some(value) => Cell::number(value, Style::Number(0)),
+                None => Cell::text(filing.pick("未给出", "not given"), Style::Plain),
+            },
+        ];
+        let amounts = ITEMS.map(|item| {
+            let of_place = model.materials.iter().zip(&accounts.places[place.index()]);
+            of_place.map(|(material, account)| (item.of)(material, account)).sum::<f64>()
+        });
+        cells.extend(amounts.map(|amount| Cell::number(amount, Style::Number(0))));
+        cells.extend(amounts.iter().enumerate().map(|(at, amount)| match value_added {
+            Some(value) => {
+                let text = format!("{}/{}", address((row, at as u32 + 3)), address((row, 2)));
+                formula(text, Some(amount / value), Style::Number(4))
+            }
+            None => Cell::default(),
+        }));
+        sheet.rows.push(cells);
+    }
+    Some(sheet)
+}

@@ -1,0 +1,164 @@
+//! The superior's own form filled in: some cells get a figure or words, everything else stays as it is.
+
+use super::package::cells::{Change, Put, placed, reference};
+use super::package::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags, with};
+use super::package::{Package, PackageError, parts};
+use crate::input::workbook::position;
+use quick_xml::events::BytesStart;
+use std::collections::BTreeMap;
+
+/// What is put into a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filling {
+    /// A number.
+    Number(f64),
+    /// Words.
+    Text(String),
+}
+
+/// Why a cell was not filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFilled {
+    /// Neither a cell of a sheet there is (`Sheet!C5`) nor a name of the workbook that stands for one.
+    Nowhere,
+    /// The form computes it.
+    Formula,
+}
+
+/// A form that was filled in.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// Bytes of the `.xlsx` file.
+    pub bytes: Vec<u8>,
+    /// Cells or names that were not filled, and why.
+    pub left: Vec<(String, NotFilled)>,
+}
+
+/// By cell of a sheet: how it was asked for, and what goes there.
+type OfSheet = BTreeMap<(u32, u32), (String, Filling)>;
+
+/// A cell of a workbook.
+type Place = (String, (u32, u32));
+
+/// Fills cells, given as `Sheet!C5` or by a name of the workbook.
+///
+/// # Errors
+/// When the file is no workbook, or is written in a way that cannot be changed safely.
+pub fn filled(bytes: &[u8], cells: &[(String, Filling)]) -> Result<Filled, PackageError> {
+    let mut package = Package::read(bytes)?;
+    let sheets = parts::sheets(&package)?;
+    let names = names(&package)?;
+    let mut left = Vec::new();
+    let mut by_part: BTreeMap<String, OfSheet> = BTreeMap::new();
+    for (cell, filling) in cells {
+        let place = names.get(cell.as_str()).cloned().or_else(|| place_of(cell));
+        let part = place.as_ref().and_then(|(sheet, _)| sheets.iter().find(|(name, _)| name == sheet));
+        match (place, part) {
+            (Some((_, at)), Some((_, part))) => {
+                by_part.entry(part.clone()).or_default().insert(at, (cell.clone(), filling.clone()));
+            }
+            _ => left.push((cell.clone(), NotFilled::Nowhere)),
+        }
+    }
+    for (part, cells) in by_part {
+        let text = package.text(&part)?;
+        let places: Vec<(u32, u32)> = cells.keys().copied().collect();
+        let mut filling = Fillings { cells, computed: Vec::new() };
+        let text = placed(&text, places.into_iter(), &mut filling)?;
+        left.extend(filling.computed.into_iter().map(|cell| (cell, NotFilled::Formula)));
+        package.put(&part, text);
+    }
+    let book = recomputed(&package.text(parts::WORKBOOK)?)?;
+    package.put(parts::WORKBOOK, book);
+    Ok(Filled { bytes: package.bytes()?, left })
+}
+
+/// `Sheet!C5` or `'My sheet'!$C$5`.
+fn place_of(text: &str) -> Option<Place> {
+    let (sheet, cell) = text.rsplit_once('!')?;
+    let sheet = match sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\'')) {
+        Some(quoted) => quoted.replace("''", "'"),
+        None => sheet.to_owned(),
+    };
+    Some((sheet, position(&cell.replace('$', ""))?))
+}
+
+/// The names of a workbook that stand for one cell.
+fn names(package: &Package) -> Result<BTreeMap<String, Place>, PackageError> {
+    let text = package.text(parts::WORKBOOK)?;
+    let all = tags(&text)?;
+    let mut names = BTreeMap::new();
+    for (at, (range, tag)) in all.iter().enumerate() {
+        let Tag::Start(start) = tag else { continue };
+        if start.name().as_ref() != "definedName" {
+            continue;
+        }
+        let inside = all.get(at + 1).map_or("", |(end, _)| &text[range.end..end.start]);
+        let words = quick_xml::escape::unescape(inside)
+            .map_or_else(|_| inside.to_owned(), |words| words.into_owned());
+        if let (Some(name), Some(place)) = (attribute(start, "name"), place_of(&words)) {
+            names.insert(name, place);
+        }
+    }
+    Ok(names)
+}
+
+/// The fillings of one sheet.
+struct Fillings {
+    cells: OfSheet,
+    computed: Vec<String>,
+}
+
+impl Fillings {
+    fn element(&self, cell: (u32, u32), style: Option<String>) -> String {
+        let style = style.map_or_else(String::new, |style| format!(" s=\"{style}\""));
+        let reference = reference(cell);
+        match &self.cells[&cell].1 {
+            Filling::Number(number) => format!("<c {reference}{style}><v>{number}</v></c>"),
+            Filling::Text(text) => {
+                let text = escaped(text);
+                format!(
+                    "<c {reference}{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+                )
+            }
+        }
+    }
+}
+
+impl Put for Fillings {
+    fn there(
+        &mut self,
+        cell: (u32, u32),
+        tag: &BytesStart<'_>,
+        _: bool,
+        inside: &[&str],
+    ) -> Result<Change, PackageError> {
+        if inside.contains(&"f") {
+            self.computed.push(self.cells[&cell].0.clone());
+            return Ok(Change::None);
+        }
+        Ok(Change::Whole(self.element(cell, attribute(tag, "s"))))
+    }
+
+    fn added(&mut self, cell: (u32, u32)) -> Result<String, PackageError> {
+        Ok(self.element(cell, None))
+    }
+}
+
+/// The text of the workbook, told to compute all formulas anew when it is opened: they hold what was before.
+fn recomputed(text: &str) -> Result<String, PackageError> {
+    const KEY: &str = "fullCalcOnLoad";
+    let all = tags(text)?;
+    let mut edits = Edits::default();
+    if let Some((_, (range, Tag::Start(tag) | Tag::Empty(tag)))) = find(&all, |tag| opens(tag, "calcPr")) {
+        let empty = text[range.clone()].ends_with("/>");
+        edits.replace(range.clone(), with(tag, empty, &[(KEY, "1".to_owned())]));
+        return Ok(edits.applied(text));
+    }
+    // The order of elements is fixed: names stand between sheets and this one.
+    let after =
+        find(&all, |tag| closes(tag, "definedNames")).or_else(|| find(&all, |tag| closes(tag, "sheets")));
+    let (_, (range, _)) = after.ok_or_else(|| PackageError::Unusual("no sheets".into()))?;
+    edits.insert(range.end, format!("<calcPr {KEY}=\"1\"/>"));
+    Ok(edits.applied(text))
+}

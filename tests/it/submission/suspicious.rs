@@ -1,0 +1,123 @@
+//! What is pointed out: each by a figure that has it, and not by one that has not.
+
+use super::Ran;
+use circflow::diagnostic::Severity;
+use circflow::indicators::suspicion::{Examined, suspicions};
+use circflow::indicators::{Definition, IndicatorValue};
+use circflow::model::{Places, Quality};
+use circflow::simulate::YearResult;
+use std::sync::Arc;
+
+/// Codes told of the city's figures of 2018, after a change of definitions, values and years.
+fn codes(
+    ran: &Ran,
+    change: impl Fn(&mut Vec<Definition>, &mut Vec<IndicatorValue>, &mut Vec<YearResult>),
+) -> Vec<&'static str> {
+    let run = &ran.run.scenarios[0];
+    let (mut definitions, mut values) = (ran.loaded.definitions.clone(), run.indicators.clone());
+    let mut years = run.trajectory.years.clone();
+    change(&mut definitions, &mut values, &mut years);
+    let model = &ran.loaded.models[run.model];
+    let examined =
+        Examined { definitions: &definitions, model, values: &values, years: &years, year: 2018, band: 0.5 };
+    let mut codes: Vec<&str> =
+        suspicions(&examined, Places::ROOT).0.iter().map(|finding| finding.code.0).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// The city's use of solid waste in a year.
+fn rate<'v>(
+    values: &'v mut [IndicatorValue],
+    definitions: &[Definition],
+    year: i32,
+) -> &'v mut IndicatorValue {
+    let at = definitions.iter().position(|definition| definition.key == "ce2017-07").unwrap();
+    values.iter_mut().find(|v| v.definition == at && v.place == Places::ROOT && v.year == year).unwrap()
+}
+
+#[test]
+fn each_suspicion_is_told_where_it_is_and_not_elsewhere() {
+    let ran = Ran::of(crate::hamlet::sound());
+    // Nobody has checked the definitions; the rows of the hamlet have no sources; most of the 17 lack their data.
+    let always = ["W804", "W805", "W806"];
+    assert_eq!(codes(&ran, |_, _, _| ()), always);
+    let told = |change: &dyn Fn(&mut IndicatorValue)| {
+        let all = codes(&ran, |definitions, values, _| change(rate(values, definitions, 2018)));
+        all.into_iter().filter(|code| !always.contains(code)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&|value| value.value = Ok(1.2)), ["E801"]);
+    let last = ran.run.scenarios[0].indicators.clone();
+    let before = *rate(&mut last.clone(), &ran.loaded.definitions, 2017).value.as_ref().unwrap();
+    assert_eq!(told(&|value| value.value = Ok(before * 0.4)), ["W801"]);
+    assert_eq!(told(&|value| value.value = Ok(before * 0.6)), [""; 0], "within the band");
+    for slip in [10.0, 0.001, 9_500.0] {
+        let slipped =
+            |value: &mut IndicatorValue| value.terms[0].value = value.terms[0].value.map(|term| term * slip);
+        assert_eq!(told(&slipped), ["W802"], "{slip}");
+    }
+    let doubled =
+        |value: &mut IndicatorValue| value.terms[0].value = value.terms[0].value.map(|term| term * 2.0);
+    assert_eq!(told(&doubled), [""; 0]);
+    let assumed = |value: &mut IndicatorValue| {
+        for part in value.terms.iter_mut().flat_map(|term| &mut term.parts) {
+            let rows: Vec<_> = part
+                .rows
+                .iter()
+                .map(|row| {
+                    let mut row = *row;
+                    row.quality = Some(Quality::Assumption);
+                    row
+                })
+                .collect();
+            part.rows = Arc::from(rows);
+        }
+    };
+    assert_eq!(told(&assumed), ["W803"]);
+    let negative = codes(&ran, |_, _, years| {
+        let year = years.iter_mut().find(|year| year.year == 2018).unwrap();
+        let market = year.markets.iter_mut().next().unwrap();
+        market.closing_stock = -5.0;
+    });
+    assert!(negative.contains(&"E802"), "{negative:?}");
+}
+
+#[test]
+fn a_checked_definition_and_rows_with_sources_are_not_told() {
+    let ran = Ran::of(crate::hamlet::sound());
+    let codes = codes(&ran, |definitions, values, _| {
+        for definition in definitions.iter_mut() {
+            definition.text_verified = Some("somebody, 2026-11-26, page 3".to_owned());
+        }
+        let kept = rate(values, definitions, 2018).clone();
+        values.retain(|value| value.definition == kept.definition && value.year != 2018);
+        let mut sourced = kept;
+        for part in sourced.terms.iter_mut().flat_map(|term| &mut term.parts) {
+            part.rows = Arc::from([]);
+        }
+        values.push(sourced);
+    });
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn errors_stand_before_warnings_in_severity() {
+    let ran = Ran::of(crate::hamlet::sound());
+    let run = &ran.run.scenarios[0];
+    let model = &ran.loaded.models[run.model];
+    let years = &run.trajectory.years;
+    let examined = Examined {
+        definitions: &ran.loaded.definitions,
+        model,
+        values: &run.indicators,
+        years,
+        year: 2018,
+        band: 0.5,
+    };
+    let findings = suspicions(&examined, Places::ROOT);
+    assert!(
+        findings.0.iter().all(|finding| finding.severity() == Severity::Warning),
+        "the hamlet has no error"
+    );
+}
