@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod collect;
 mod compare;
 mod console;
 mod exit;

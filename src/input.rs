@@ -24,6 +24,7 @@ pub mod read;
 pub mod reading;
 mod records;
 pub mod refusals;
+pub mod returns;
 pub mod settings;
 mod tables;
 mod texts;

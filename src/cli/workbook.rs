@@ -1,5 +1,6 @@
 //! `workbook`: templates, and models between folders and workbooks.
 
+use super::collect;
 use super::exit::Exit;
 use super::first_words::typed;
 use super::model;
@@ -36,6 +37,33 @@ enum Verb {
         /// 要写的工作簿 / the workbook to write
         book: PathBuf,
     },
+    /// 按县区或企业分成各自填报的工作簿 / a workbook for each county unit or enterprise, with only its rows
+    Split {
+        /// 要写的新文件夹 / the new folder
+        folder: PathBuf,
+        /// 模型；省略则为示意城市 / the model; without it the reference city
+        #[arg(long, short)]
+        model: Option<PathBuf>,
+        /// 按什么分 / by what
+        #[arg(long, value_enum, default_value = "place")]
+        by: collect::Whom,
+    },
+    /// 合并各单位的反馈，列出冲突、缺报和迟报 / join the returns; conflicts, missing and late ones are listed
+    Merge {
+        /// 放反馈的文件夹 / the folder of the returns
+        returns: PathBuf,
+        /// 合并后的模型写到这个新文件夹 / the new folder of the merged model
+        folder: PathBuf,
+        /// 分发时的模型；省略则为示意城市 / the model that was split; without it the reference city
+        #[arg(long, short)]
+        model: Option<PathBuf>,
+        /// 当时按什么分 / by what it was split
+        #[arg(long, value_enum, default_value = "place")]
+        by: collect::Whom,
+        /// 最后一天，如 2026-11-30；之后保存的算迟报 / last day, such as 2026-11-30; what was saved later is late
+        #[arg(long, value_name = "DAY")]
+        due: Option<String>,
+    },
     /// 把工作簿写成一个文件夹的 CSV 表 / write a workbook as a folder of CSV tables
     Import {
         /// 工作簿 / the workbook
@@ -61,6 +89,11 @@ pub(crate) fn workbook(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
             put(book, &made, terminal)
         }
         Verb::Import { book, folder } => import(book, folder, terminal),
+        Verb::Split { folder, model, by } => collect::split(model.as_deref(), folder, *by, terminal),
+        Verb::Merge { returns, folder, model, by, due } => {
+            let asked = collect::Asked { model: model.as_deref(), by: *by, due: due.as_deref() };
+            collect::merge(returns, folder, &asked, terminal)
+        }
     }
 }
 
@@ -86,6 +119,20 @@ fn put(path: &Path, book: &Book, terminal: &mut Terminal) -> io::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Writes files into a folder that is new or empty.
+pub(super) fn new_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Box<Diagnostic>> {
+    if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Box::new(Diagnostic::new(Code("E062")).with("path", folder.display().to_string())));
+    }
+    let failed = |error: PublishError| Box::new(error.diagnostic());
+    Disk.make_folder(folder)
+        .map_err(|source| failed(PublishError::Disk { path: folder.to_owned(), source }))?;
+    for (name, bytes) in files {
+        file::put(&folder.join(name), bytes, &Disk).map_err(failed)?;
+    }
+    Ok(())
+}
+
 fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exit> {
     let loaded = model::load(Some(book), terminal);
     let texts = input::texts(&loaded.inputs);
@@ -93,19 +140,10 @@ fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exi
         terminal.say_findings(&loaded.findings, crate::diagnostic::Severity::Error);
         return Ok(model::exit_of(Some(book), &loaded.findings));
     }
-    if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        let refused = Diagnostic::new(Code("E062")).with("path", folder.display().to_string());
+    let files: Vec<(String, Vec<u8>)> =
+        model_files(&texts).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    if let Err(refused) = new_folder(folder, &files) {
         return Ok(cannot_write(&refused, terminal));
-    }
-    if let Err(source) = Disk.make_folder(folder) {
-        let error = PublishError::Disk { path: folder.to_owned(), source };
-        return Ok(cannot_write(&error.diagnostic(), terminal));
-    }
-    let files = model_files(&texts);
-    for (name, text) in &files {
-        if let Err(error) = file::put(&folder.join(name), text.as_bytes(), &Disk) {
-            return Ok(cannot_write(&error.diagnostic(), terminal));
-        }
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     if terminal.is_json() {

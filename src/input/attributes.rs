@@ -345,6 +345,15 @@ impl TableAttributes {
         self.all_columns().position(|a| name == a.key || plain == a.key || name == folded(a.zh))
     }
 
+    /// The column that a header names as written, with or without its unit in brackets.
+    #[must_use]
+    pub fn headed(&'static self, header: &str) -> Option<&'static Attribute> {
+        let folded = folded(header);
+        let bare = folded.split(['(', '（']).next().unwrap_or(&folded).trim().to_owned();
+        let number = self.header(&folded).or_else(|| self.header(&bare))?;
+        self.all_columns().nth(number)
+    }
+
     /// Position (in [`Self::all_columns`]) and attribute of a key.
     #[must_use]
     pub fn column(&'static self, key: &str) -> Option<(usize, &'static Attribute)> {

@@ -36,6 +36,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "The year must lie between the model's base year and its horizon.",
     },
     Text {
+        code: "E805",
+        severity: Severity::Error,
+        zh: "“{found}”不是日期；写法如 2026-11-30",
+        en: "“{found}” is no day; write it like 2026-11-30",
+        explain_zh: "--due 要一个日期：年-月-日。",
+        explain_en: "`--due` takes a day: year-month-day.",
+    },
+    Text {
         code: "W801",
         severity: Severity::Warning,
         zh: "{place} {year} 年 {indicator} 为 {value}，上年 {before}，变化 {change}，超出 ±{band}",

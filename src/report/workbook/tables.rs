@@ -95,7 +95,7 @@ fn table(
         None => attributes.all_columns().map(|a| a.key.to_owned()).collect(),
     };
     let columns: Vec<Option<&'static Attribute>> =
-        header.iter().map(|text| column_of(attributes, text)).collect();
+        header.iter().map(|text| attributes.headed(text)).collect();
     let mut choices = Vec::new();
     let mut head = Vec::new();
     for (position, (text, column)) in header.iter().zip(&columns).enumerate() {
@@ -125,14 +125,6 @@ fn table(
         tab: Some(if shelf { guide::FIRST } else { guide::SECOND }),
         ..Sheet::default()
     }
-}
-
-/// The column that a header names, with or without its unit.
-fn column_of(attributes: &'static TableAttributes, header: &str) -> Option<&'static Attribute> {
-    let folded = crate::input::names::folded(header);
-    let bare = folded.split(['(', '（']).next().unwrap_or(&folded).trim().to_owned();
-    let number = attributes.header(&folded).or_else(|| attributes.header(&bare))?;
-    attributes.all_columns().nth(number)
 }
 
 /// The header in the language of the workbook: the unit that a written one has stays, a template's is the default.
