@@ -38,6 +38,7 @@ mod ran;
 mod reconcile;
 mod reference;
 mod results;
+mod returns;
 mod sample;
 mod sankeys;
 mod submission;

@@ -113,6 +113,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("E802", "submission/suspicious.rs", "a figure of a submission, changed in code"),
     ("E803", "submission/form.rs", "a map of the superior's form that cannot be read"),
     ("E804", "submission.rs", "a year on the command line"),
+    ("E805", "returns.rs", "a day on the command line"),
     ("N801", "submission.rs", "a submission against an earlier one"),
     ("W801", "submission/suspicious.rs", "a figure of a submission, changed in code"),
     ("W802", "submission/suspicious.rs", "a figure of a submission, changed in code"),
