@@ -15,6 +15,7 @@ mod lab;
 mod ledger;
 mod model;
 mod new;
+mod new_year;
 mod pictures;
 mod reproduce;
 mod run;
@@ -59,6 +60,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::Graph(words)) => graph::graph(words, terminal),
         Some(Verb::Indicators(words)) => indicators::indicators(words, terminal),
         Some(Verb::New(words)) => new::new(words, terminal),
+        Some(Verb::NewYear(words)) => new_year::new_year(words, terminal),
         Some(Verb::Lab(words)) => lab::lab(words, terminal),
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
         Some(Verb::Submit(words)) => submit::submit(words, terminal),

@@ -7,6 +7,7 @@ pub mod money;
 pub mod number;
 pub mod opened;
 pub mod page;
+pub mod plan_actual;
 pub mod submission;
 pub mod summary;
 pub mod text;

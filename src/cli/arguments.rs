@@ -1,7 +1,9 @@
 //! Words of the command line.
 
 use super::console::Encoding;
-use super::{check, compare, explain, graph, indicators, lab, ledger, new, reproduce, run, submit, workbook};
+use super::{
+    check, compare, explain, graph, indicators, lab, ledger, new, new_year, reproduce, run, submit, workbook,
+};
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -91,6 +93,8 @@ pub(crate) enum Verb {
     Indicators(indicators::Words),
     /// 新建一个可以直接运行的模型文件夹 / make a model folder that can be run at once
     New(new::Words),
+    /// 把一年的实际数写进模型，与计划对照 / a year's actual figures into the model, against what was planned
+    NewYear(new_year::Words),
     /// 资金台账和缺口 / the ledger of the money, and its gaps
     Ledger(ledger::Words),
     /// 报送：一年的指标，每个数都追到行和来源 / the submission of a year, every figure traced to rows and sources

@@ -29,6 +29,7 @@ mod loops;
 mod markets;
 mod matching_rules;
 mod money_rules;
+mod new_year;
 mod office;
 mod pages;
 mod pictures;

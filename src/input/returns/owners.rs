@@ -28,6 +28,15 @@ pub struct Unit {
     pub model: ModelText,
 }
 
+impl Unit {
+    /// One to whom all rows of a model belong, and of whom nothing is asked.
+    #[must_use]
+    pub fn of_all(key: &str, model: &ModelText) -> Self {
+        let rows = model.tables.iter().map(|table| (table.attributes.table, (0..table.rows.len()).collect()));
+        Self { key: key.to_owned(), name: String::new(), rows: rows.collect(), model: ModelText::default() }
+    }
+}
+
 /// Tables that a unit is asked for.
 const ASKED: [TableKind; 15] = [
     TableKind::Places,

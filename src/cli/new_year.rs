@@ -1,0 +1,107 @@
+//! `new-year`: the actual figures of a year go into the model's tables, and stand against what was planned.
+
+use super::exit::Exit;
+use super::model::{exit_of, load_sound};
+use super::run::{cannot_write, refuse};
+use super::terminal::Terminal;
+use super::workbook::new_folder;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::input;
+use crate::input::returns::{self, Returned, Unit};
+use crate::output::model_files::model_files;
+use crate::output::{Disk, file};
+use crate::report::plan_actual::{csv, plan_actual, text};
+use crate::report::summary::Subject;
+use crate::study::{self, StudyOptions};
+use clap::Args;
+use serde_json::json;
+use std::io;
+use std::path::PathBuf;
+
+/// Words of `new-year`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Words {
+    /// 模型：文件夹或工作簿 / model: a folder or a workbook
+    pub(crate) model: PathBuf,
+    /// 新模型写到这个新文件夹 / the new folder of the new model
+    pub(crate) folder: PathBuf,
+    /// 已过去的年份 / the year that has ended
+    #[arg(long)]
+    pub(crate) year: i32,
+    /// 该年的实际数：文件夹或工作簿，表与模型相同，只写变了的行 / its actual figures: a folder or a workbook of the model's
+    /// tables with the rows that are new or other
+    #[arg(long)]
+    pub(crate) actuals: PathBuf,
+    /// 末年，默认比原来多一年 / last year, by default one more than before
+    #[arg(long)]
+    pub(crate) horizon: Option<i32>,
+}
+
+pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
+    let old = match load_sound(Some(&words.model), terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(exit),
+    };
+    let settings = &old.base.settings;
+    if !settings.years().any(|year| year == words.year) {
+        let finding = Diagnostic::new(Code("E804")).with("year", words.year.to_string());
+        let finding = finding.with("first", settings.base_year.to_string());
+        terminal.say(&finding.with("last", settings.horizon.to_string()).line(terminal.language()));
+        return Ok(Exit::WrongCommandLine);
+    }
+    let given = input::read_folder(&words.actuals);
+    let actuals = input::texts(&given.inputs);
+    if actuals.tables.is_empty() {
+        terminal.say_findings(&given.findings, Severity::Error);
+        return Ok(exit_of(Some(&words.actuals), &given.findings));
+    }
+    let base = input::texts(&old.inputs);
+    // All rows are those of whoever rolls the model forward; what the actual figures leave out stays.
+    let units = [Unit::of_all("actuals", &base)];
+    let mut merged = returns::merged(&base, &units, &[Returned { unit: 0, model: actuals }]);
+    let horizon = words.horizon.unwrap_or(settings.horizon + 1).to_string();
+    match merged.model.settings.iter_mut().find(|(key, _)| key == "horizon") {
+        Some((_, value)) => *value = horizon,
+        None => merged.model.settings.push(("horizon".to_owned(), horizon)),
+    }
+    let mut files: Vec<(String, Vec<u8>)> =
+        model_files(&merged.model).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    files.sort();
+    if let Err(refused) = new_folder(&words.folder, &files) {
+        return Ok(cannot_write(&refused, terminal));
+    }
+    let new = input::read_folder(&words.folder);
+    if new.findings.has_errors() {
+        terminal.say_findings(&new.findings, Severity::Error);
+        return Ok(Exit::ModelHasErrors);
+    }
+    let runs = [&old, &new].map(|loaded| study::run_scenarios(loaded, &StudyOptions::default()));
+    let [then, now] = match runs {
+        [Ok(then), Ok(now)] => [then, now],
+        [Err(findings), _] | [_, Err(findings)] => return Ok(refuse(&findings, terminal)),
+    };
+    let language = terminal.language();
+    let then = Subject { models: &old.models, definitions: &old.definitions, run: &then, language };
+    let now = Subject { models: &new.models, definitions: &new.definitions, run: &now, language };
+    let view = plan_actual(&then, &now, words.year);
+    let beside = PathBuf::from(format!("{}.plan-actual.csv", words.folder.display()));
+    if let Err(error) = file::put(&beside, &csv(&view), &Disk) {
+        return Ok(cannot_write(&error.diagnostic(), terminal));
+    }
+    if terminal.is_json() {
+        terminal.print_json(&json!({
+            "folder": words.folder.display().to_string(),
+            "table": beside.display().to_string(),
+            "rows_taken": merged.remarks.len(),
+            "year": view.year, "indicators": view.indicators, "projects": view.projects,
+        }))?;
+    } else {
+        terminal.print(&text(&view, &now))?;
+        let word = terminal.pick("已写出", "Written:");
+        terminal.print(&format!("{word} {}, {}", words.folder.display(), beside.display()))?;
+    }
+    let count = merged.remarks.len();
+    let taken = terminal.pick("处实际数已写进新模型", "actual figures stand in the new model");
+    terminal.talk(&format!("{count} {taken}"));
+    Ok(Exit::Done)
+}

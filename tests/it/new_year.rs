@@ -1,0 +1,93 @@
+//! A year that has ended: actual figures into the tables, plan against actual.
+
+use crate::hamlet::FILES;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn circflow(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_circflow")).args(words).current_dir(folder).output().unwrap()
+}
+
+/// The hamlet in the folder `hamlet`, and actual figures of 2016 in `actuals`.
+fn hamlet_with(actuals: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["hamlet", "actuals"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    for (name, text) in FILES {
+        fs::write(folder.path().join("hamlet").join(name), text).unwrap();
+    }
+    for (name, text) in actuals {
+        fs::write(folder.path().join("actuals").join(name), text).unwrap();
+    }
+    folder
+}
+
+const WORDS: [&str; 7] = ["new-year", "hamlet", "next", "--year", "2016", "--actuals", "actuals"];
+
+/// More was dug than planned, a line began half a year late, and a county's money came.
+const ACTUALS: [(&str, &str); 3] = [
+    ("activity.csv", "process,year,level,unit\ndig,2016,9.5,万t/a\n"),
+    (
+        "projects.csv",
+        "id,name,class,place,owner,technology,added_capacity,capacity_unit,investment,earliest_start,build_months\n\
+         line2,砖厂二线,key,park,works,press,0.5,万t/a,100,2016-07,12\n",
+    ),
+    ("appropriations.csv", "fund,month,amount,state\nnorth_fund,2016-09,300,paid_in\n"),
+];
+
+#[test]
+fn actual_figures_go_into_the_tables_and_stand_against_the_plan() {
+    let folder = hamlet_with(&ACTUALS);
+    let output = circflow(folder.path(), &[&WORDS[..], &["--format", "json"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // One cell of a project, one row of activity, one of appropriations.
+    assert_eq!(told["rows_taken"], 3);
+    let read = |name: &str| fs::read_to_string(folder.path().join("next").join(name)).unwrap();
+    assert!(read("model.toml").contains("horizon = 2019"), "{}", read("model.toml"));
+    assert!(
+        read("activity.csv").contains("dig,2015,8,万t/a")
+            && read("activity.csv").contains("dig,2016,9.5,万t/a")
+    );
+    assert!(read("projects.csv").contains("line2,砖厂二线") && read("projects.csv").contains("2016-07"));
+    assert!(read("projects.csv").contains("line3"), "what the actual figures do not name stays");
+    let of = |list: &str, key: &str, id: &str| {
+        let rows = told[list].as_array().unwrap();
+        rows.iter().find(|row| row[key] == id).unwrap_or_else(|| panic!("{list} has no {id}")).clone()
+    };
+    let line2 = of("projects", "project", "line2");
+    assert_eq!(line2["months_late"], 6);
+    assert_eq!(of("projects", "project", "line3")["months_late"], 0);
+    // Waste dug: 15 % of 9.5 instead of 8, with the same presses at work in 2016: the rate falls by 8 / 9.5.
+    let rate = of("indicators", "indicator", "ce2017-07");
+    let [planned, actual] = ["planned", "actual"].map(|key| rate[key].as_f64().unwrap());
+    assert!((actual - planned * 8.0 / 9.5).abs() < 1e-9, "{planned} {actual}");
+    let table = fs::read_to_string(folder.path().join("next.plan-actual.csv")).unwrap();
+    assert!(table.contains("project,line2,砖厂二线,on_stream,2017-01,2017-07"), "{table}");
+    assert_eq!(circflow(folder.path(), &["check", "next", "--quiet"]).status.code(), Some(0));
+}
+
+#[test]
+fn both_languages_say_it_in_a_table_and_bad_input_is_refused() {
+    let folder = hamlet_with(&ACTUALS);
+    for (language, out, words) in [("zh", "a", "计划与实际"), ("en", "b", "planned and actual")] {
+        let mut all = WORDS.to_vec();
+        all[2] = out;
+        let output = circflow(folder.path(), &[&all[..], &["--lang", language]].concat());
+        assert!(String::from_utf8_lossy(&output.stdout).contains(words));
+    }
+    let refused = |words: &[&str], code: i32, told: &str| {
+        let output = circflow(folder.path(), words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains(told), "{said}");
+    };
+    refused(&WORDS.map(|word| if word == "next" { "a" } else { word }), 3, "E062");
+    refused(&WORDS.map(|word| if word == "2016" { "2099" } else { word }), 2, "E804");
+    refused(&WORDS.map(|word| if word == "actuals" { "nowhere" } else { word }), 3, "E001");
+    fs::write(folder.path().join("actuals/activity.csv"), "process,year,level,unit\ndig,2016,minus,万t/a\n")
+        .unwrap();
+    refused(&WORDS, 1, "activity.csv");
+}
