@@ -80,7 +80,7 @@ impl<'a> Build<'a> {
         let (usage, repeated) =
             rayon::join(|| Usage::of(tables, names), || identity::repeated(tables, names));
         build.usage = usage;
-        build.reading.found.extend(repeated);
+        build.reading.found.absorb(repeated);
         records::sources::read(&mut build);
         records::places::read(&mut build);
         records::materials::read(&mut build);
@@ -100,7 +100,7 @@ impl<'a> Build<'a> {
     /// Registers ids and names of all tables, side by side.
     fn name_rows(&mut self) {
         for (kind, (names, findings)) in identity::names(self.tables) {
-            self.reading.found.extend(findings);
+            self.reading.found.absorb(findings);
             self.reading.names.insert(kind, names);
         }
         self.note_replaced();

@@ -35,6 +35,15 @@ impl Collected {
         }
     }
 
+    /// Adds all that another has gathered, with its counts of what is not told.
+    pub fn absorb(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.told.extend(other.told);
+        for (key, count) in other.counts {
+            *self.counts.entry(key).or_insert(0) += count;
+        }
+    }
+
     /// Number of errors so far, told or not.
     #[must_use]
     pub fn errors(&self) -> usize {

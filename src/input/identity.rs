@@ -2,10 +2,11 @@
 
 use super::attributes;
 use super::changes::canonical;
+use super::collected::Collected;
 use super::names::Names;
 use super::read::Row;
 use super::tables::Tables;
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Shelf, TableKind};
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -26,13 +27,13 @@ const NAMED: [(TableKind, &str); 10] = [
 ];
 
 /// The ids and names of all tables, made side by side, and what is wrong with them.
-pub(super) fn names(tables: &Tables) -> Vec<(TableKind, (Names, Findings))> {
+pub(super) fn names(tables: &Tables) -> Vec<(TableKind, (Names, Collected))> {
     NAMED.par_iter().map(|&(kind, name_key)| (kind, names_of(tables, kind, name_key))).collect()
 }
 
 /// The ids and names of the rows of a table, and what is wrong with them.
-fn names_of(tables: &Tables, kind: TableKind, name_key: &str) -> (Names, Findings) {
-    let (mut names, mut findings) = (Names::default(), Findings::default());
+fn names_of(tables: &Tables, kind: TableKind, name_key: &str) -> (Names, Collected) {
+    let (mut names, mut findings) = (Names::default(), Collected::default());
     let mut tell = |code, row: Row<'_>, column, values: &[(&'static str, &str)]| {
         let finding = Diagnostic::new(Code(code)).at(row.spot(column));
         findings.push(values.iter().fold(finding, |finding, (name, value)| finding.with(name, *value)));
@@ -68,10 +69,10 @@ fn names_of(tables: &Tables, kind: TableKind, name_key: &str) -> (Names, Finding
 }
 
 /// Rows that say the same thing twice, in tables without an id.
-pub(super) fn repeated(tables: &Tables, names: &BTreeMap<TableKind, Names>) -> Findings {
+pub(super) fn repeated(tables: &Tables, names: &BTreeMap<TableKind, Names>) -> Collected {
     let all: Vec<_> = attributes::all().collect();
     let found = all.par_iter().map(|attributes| {
-        let mut findings = Findings::default();
+        let mut findings = Collected::default();
         let Some(table) = tables.own(attributes.table) else { return findings };
         if attributes.unique.is_empty() || attributes.unique == ["id"] {
             return findings;
@@ -95,6 +96,7 @@ pub(super) fn repeated(tables: &Tables, names: &BTreeMap<TableKind, Names>) -> F
         }
         findings
     });
-    let found: Vec<Findings> = found.collect();
-    Findings(found.into_iter().flat_map(|findings| findings.0).collect())
+    let mut all = Collected::default();
+    found.collect::<Vec<_>>().into_iter().for_each(|found| all.absorb(found));
+    all
 }
