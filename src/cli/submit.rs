@@ -187,6 +187,8 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
     }
     let name =
         form.file_name().map_or_else(|| "form.xlsx".to_owned(), |name| name.to_string_lossy().into_owned());
+    // Whatever the form is called, it does not take the place of the submission's own workbook.
+    let name = format!("form-{name}");
     Ok(Some(Form { name, bytes: filled.bytes, left }))
 }
 

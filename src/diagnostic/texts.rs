@@ -58,7 +58,8 @@ pub fn all() -> impl Iterator<Item = &'static Text> {
 /// The text of a code given as the user types it (`E101`, `e101`).
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Text> {
-    all().find(|text| text.code.eq_ignore_ascii_case(code.trim()))
+    let code = code.trim();
+    all().find(|text| text.code.eq_ignore_ascii_case(code))
 }
 
 /// The words of a text where there is nothing to put into its slots: `…` stands for each of them.

@@ -137,11 +137,17 @@ fn the_command_fills_a_form_and_tells_what_it_could_not() {
     assert_eq!(output.status.code(), Some(0));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(told.matches("W807").count(), 2, "{told}");
-    let done = std::fs::read(folder.path().join("submissions/minimal/2018-01/上级.xlsx")).unwrap();
+    let done = std::fs::read(folder.path().join("submissions/minimal/2018-01/form-上级.xlsx")).unwrap();
     assert!(parts(&done).iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("<v>2018</v>")));
+    // A form of the submission's own name does not take its place.
+    std::fs::copy(folder.path().join("上级.xlsx"), folder.path().join("submission.xlsx")).unwrap();
+    let same = words.map(|word| if word == "上级.xlsx" { "submission.xlsx" } else { word });
+    assert_eq!(circflow(folder.path(), &same).status.code(), Some(0));
+    let own = std::fs::read(folder.path().join("submissions/minimal/2018-02/submission.xlsx")).unwrap();
+    assert!(parts(&own).len() > parts(&form()).len() + 10, "the submission has all its sheets");
     std::fs::write(folder.path().join("map.toml"), "A1 = [").unwrap();
     let output = circflow(folder.path(), &words);
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("E803"));
-    assert!(!folder.path().join("submissions/minimal/2018-02").exists(), "nothing is written then");
+    assert!(!folder.path().join("submissions/minimal/2018-03").exists(), "nothing is written then");
 }
