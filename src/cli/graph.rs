@@ -1,7 +1,7 @@
 //! `graph`: the network of a scenario for other programs: Graphviz, floWeaver, spreadsheets.
 
 use super::exit::Exit;
-use super::indicators::{place_named, scenario_named, unknown};
+use super::indicators::{place_named, scenario_asked, unknown};
 use super::model::load_sound;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
@@ -66,12 +66,10 @@ pub(crate) fn graph(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> 
         terminal.say(&finding.line(terminal.language()));
         return Ok(Exit::WrongCommandLine);
     }
-    let scenario = match &words.scenario {
-        None => loaded.models.iter().position(|model| model.scenarios[model.scenario].base).unwrap_or(0),
-        Some(wanted) => match scenario_named(&loaded.models, wanted, terminal) {
-            Ok(scenario) => scenario,
-            Err(exit) => return Ok(exit),
-        },
+    let base = loaded.models.iter().position(|model| model.scenarios[model.scenario].base);
+    let scenario = match scenario_asked(words.scenario.as_deref(), &loaded.models, base, terminal) {
+        Ok(scenario) => scenario,
+        Err(exit) => return Ok(exit),
     };
     let model = &loaded.models[scenario];
     let place = match words.place.as_deref().map(|wanted| place_named(model, wanted, terminal)).transpose() {

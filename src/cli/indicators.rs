@@ -46,12 +46,9 @@ pub(crate) fn indicators(words: &Words, terminal: &mut Terminal) -> io::Result<E
     };
     let language = terminal.language();
     let subject = Subject { models: &loaded.models, definitions: &loaded.definitions, run: &run, language };
-    let scenario = match &words.scenario {
-        None => run.base.unwrap_or(0),
-        Some(wanted) => match scenario_named(&loaded.models, wanted, terminal) {
-            Ok(scenario) => scenario,
-            Err(exit) => return Ok(exit),
-        },
+    let scenario = match scenario_asked(words.scenario.as_deref(), &loaded.models, run.base, terminal) {
+        Ok(scenario) => scenario,
+        Err(exit) => return Ok(exit),
     };
     let model = subject.model(scenario);
     let place = match &words.place {
@@ -96,6 +93,16 @@ pub(crate) fn indicators(words: &Words, terminal: &mut Terminal) -> io::Result<E
         terminal.print(&opened::open(&subject, scenario, value))?;
     }
     Ok(Exit::Done)
+}
+
+/// Position of the model of the scenario that is asked for, by default of the base.
+pub(super) fn scenario_asked(
+    wanted: Option<&str>,
+    models: &[Arc<Model>],
+    base: Option<usize>,
+    terminal: &Terminal,
+) -> Result<usize, Exit> {
+    wanted.map_or(Ok(base.unwrap_or(0)), |wanted| scenario_named(models, wanted, terminal))
 }
 
 /// Position of the model of a scenario that is named by id or name.

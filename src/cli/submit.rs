@@ -1,7 +1,7 @@
 //! `submit`: one year of one scenario as the superior asks for it.
 
 use super::exit::Exit;
-use super::indicators::scenario_named;
+use super::indicators::scenario_asked;
 use super::model::load_sound;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
@@ -77,12 +77,9 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
     };
     let language = terminal.language();
     let subject = Subject { models: &loaded.models, definitions: &loaded.definitions, run: &run, language };
-    let scenario = match &words.scenario {
-        None => run.base.unwrap_or(0),
-        Some(wanted) => match scenario_named(&loaded.models, wanted, terminal) {
-            Ok(scenario) => scenario,
-            Err(exit) => return Ok(exit),
-        },
+    let scenario = match scenario_asked(words.scenario.as_deref(), &loaded.models, run.base, terminal) {
+        Ok(scenario) => scenario,
+        Err(exit) => return Ok(exit),
     };
     let inputs = digests(&loaded);
     let revisions = submission::revisions(&subject, &submissions::earlier(&folder, &Disk), &inputs);

@@ -50,7 +50,11 @@ pub fn suspicions(of: &Examined<'_>, place: PlaceId) -> Findings {
         }
         evidence(of, definition, value, &mut findings);
         if definition.text_verified.is_none() {
-            findings.push(told("W805", of, value).with("name", &definition.name));
+            findings.push(
+                told("W805", of, value)
+                    .with("name_zh", &definition.name)
+                    .with("name_en", &definition.name_en),
+            );
         }
     }
     if let Some(account) = SolidWasteAccount::of_statistics(&Statistics::new(of.model, &[]), place, of.year)
@@ -65,7 +69,8 @@ pub fn suspicions(of: &Examined<'_>, place: PlaceId) -> Findings {
 fn told(code: &'static str, of: &Examined<'_>, value: &IndicatorValue) -> Diagnostic {
     Diagnostic::new(Code(code))
         .with("indicator", &of.definitions[value.definition].key)
-        .with("place", &of.model.places[value.place].name)
+        .with("place_zh", &of.model.places[value.place].name)
+        .with("place_en", &of.model.places[value.place].name_en)
         .with("year", value.year.to_string())
 }
 

@@ -49,7 +49,10 @@ pub(super) fn sheet(filing: &Filing<'_>, definition: &Definition, value: &Indica
     sheet.rows.push(value_line(filing, definition, value, &terms));
     sheet.rows.push(target_line(filing, definition, value));
     let note = named(language, &definition.note, &definition.note_en);
-    sheet.rows.push(text(filing.pick("说明", "note"), note, Style::Plain));
+    sheet.rows.push(text(filing.pick("说明", "note"), note, Style::Words));
+    if !note.is_empty() {
+        sheet.merged.push((sheet.rows.len() as u32 - 1, VALUES, WIDTHS.len() as u16 - 1));
+    }
     sheet.rows.push(Vec::new());
     sheet.rows.push(head(&match language {
         crate::diagnostic::Language::Zh => ["项", "数值", "单位", "含义", "模型覆盖的份额", "要而未得"],

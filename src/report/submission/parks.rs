@@ -105,14 +105,19 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
         filing.pick("园区", "park").to_owned(),
         filing.pick("增加值（万元）", "value added (10⁴ yuan)").to_owned(),
     ];
-    let words: Vec<String> = words.into_iter().chain(of_item).chain(per).collect();
+    let statistics = Statistics::new(model, &[]);
+    let value_added = |place: PlaceId| {
+        let figure = VALUE_ADDED.iter().find_map(|key| statistics.figure(key, place, filing.year));
+        figure.map(|figure| figure.value / 1.0e4).filter(|value| *value > 0.0)
+    };
+    // Eight empty columns would say nothing.
+    let any = parks.iter().any(|&place| value_added(place).is_some());
+    let words: Vec<String> = words.into_iter().chain(of_item).chain(per.filter(|_| any)).collect();
     sheet.rows.push(head(&words.iter().map(String::as_str).collect::<Vec<_>>()));
     sheet.frozen = (sheet.rows.len() as u32, 1);
-    let statistics = Statistics::new(model, &[]);
     for place in parks {
         let row = sheet.rows.len() as u32 + 1;
-        let figure = VALUE_ADDED.iter().find_map(|key| statistics.figure(key, place, filing.year));
-        let value_added = figure.map(|figure| figure.value / 1.0e4).filter(|value| *value > 0.0);
+        let value_added = value_added(place);
         let mut cells = vec![
             Cell::text(place_name(model, place, language), Style::Plain),
             match value_added {
