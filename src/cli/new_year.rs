@@ -1,13 +1,14 @@
 //! `new-year`: the actual figures of a year go into the model's tables, and stand against what was planned.
 
+use super::collect::record::{beside, counts, lines, record};
 use super::exit::Exit;
 use super::model::{exit_of, load_sound};
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
 use super::workbook::new_folder;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::input;
-use crate::input::returns::{self, Returned, Unit};
+use crate::input::returns::{self, Blanks, Known, Returned, Unit};
+use crate::input::{self, InputFile};
 use crate::output::model_files::model_files;
 use crate::output::{Disk, file};
 use crate::report::plan_actual::{csv, plan_actual, text};
@@ -49,16 +50,18 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
         terminal.say(&finding.with("last", settings.horizon.to_string()).line(terminal.language()));
         return Ok(Exit::WrongCommandLine);
     }
-    let given = input::read_folder(&words.actuals);
-    let actuals = input::texts(&given.inputs);
-    if actuals.tables.is_empty() {
-        terminal.say_findings(&given.findings, Severity::Error);
-        return Ok(exit_of(Some(&words.actuals), &given.findings));
+    let actuals = Known::read(&words.actuals);
+    for finding in actuals.findings.0.iter().filter(|finding| finding.severity() != Severity::Note) {
+        terminal.say(&finding.line(terminal.language()));
     }
-    let base = input::texts(&old.inputs);
+    if actuals.findings.has_errors() || actuals.is_empty() {
+        return Ok(exit_of(Some(&words.actuals), &actuals.findings));
+    }
+    let base = Known::of(&old.inputs);
     // All rows are those of whoever rolls the model forward; what the actual figures leave out stays.
     let units = [Unit::of_all("actuals", &base)];
-    let mut merged = returns::merged(&base, &units, &[Returned { unit: 0, model: actuals }]);
+    let returned = [Returned { unit: 0, model: actuals }];
+    let mut merged = returns::merged(&base, &units, &returned, Blanks::Keep);
     let horizon = words.horizon.unwrap_or(settings.horizon + 1).to_string();
     match merged.model.settings.iter_mut().find(|(key, _)| key == "horizon") {
         Some((_, value)) => *value = horizon,
@@ -67,10 +70,9 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     let mut files: Vec<(String, Vec<u8>)> =
         model_files(&merged.model).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     files.sort();
-    if let Err(refused) = new_folder(&words.folder, &files) {
-        return Ok(cannot_write(&refused, terminal));
-    }
-    let new = input::read_folder(&words.folder);
+    let new = input::read_files(
+        files.iter().map(|(name, bytes)| InputFile::new(name.clone(), bytes.clone())).collect(),
+    );
     if new.findings.has_errors() {
         terminal.say_findings(&new.findings, Severity::Error);
         return Ok(Exit::ModelHasErrors);
@@ -84,24 +86,32 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     let then = Subject { models: &old.models, definitions: &old.definitions, run: &then, language };
     let now = Subject { models: &new.models, definitions: &new.definitions, run: &now, language };
     let view = plan_actual(&then, &now, words.year);
-    let beside = PathBuf::from(format!("{}.plan-actual.csv", words.folder.display()));
-    if let Err(error) = file::put(&beside, &csv(&view), &Disk) {
-        return Ok(cannot_write(&error.diagnostic(), terminal));
+    if let Err(refused) = new_folder(&words.folder, &files) {
+        return Ok(cannot_write(&refused, terminal));
     }
+    let [table, taken] = ["plan-actual.csv", "actuals.csv"].map(|ending| beside(&words.folder, ending));
+    for (path, bytes) in [(&table, csv(&view)), (&taken, record(&merged.remarks, terminal).into_bytes())] {
+        if let Err(error) = file::put(path, &bytes, &Disk) {
+            return Ok(cannot_write(&error.diagnostic(), terminal));
+        }
+    }
+    let undecided = merged.remarks.iter().filter(|remark| !remark.kind.is_taken()).count();
     if terminal.is_json() {
         terminal.print_json(&json!({
             "folder": words.folder.display().to_string(),
-            "table": beside.display().to_string(),
-            "rows_taken": merged.remarks.len(),
+            "table": table.display().to_string(),
+            "record": taken.display().to_string(),
+            "remarks": counts(&merged.remarks),
             "year": view.year, "indicators": view.indicators, "projects": view.projects,
         }))?;
     } else {
+        for line in lines(&merged.remarks, terminal) {
+            terminal.print(&line)?;
+        }
         terminal.print(&text(&view, &now))?;
         let word = terminal.pick("已写出", "Written:");
-        terminal.print(&format!("{word} {}, {}", words.folder.display(), beside.display()))?;
+        let [folder, table, taken] = [&words.folder, &table, &taken].map(|path| path.display().to_string());
+        terminal.print(&format!("{word} {folder}, {table}, {taken}"))?;
     }
-    let count = merged.remarks.len();
-    let taken = terminal.pick("处实际数已写进新模型", "actual figures stand in the new model");
-    terminal.talk(&format!("{count} {taken}"));
-    Ok(Exit::Done)
+    Ok(if undecided == 0 { Exit::Done } else { Exit::ModelHasErrors })
 }

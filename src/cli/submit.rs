@@ -5,15 +5,15 @@ use super::indicators::scenario_asked;
 use super::model::load_sound;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Spot};
 use crate::indicators::suspicion::{Examined, suspicions};
-use crate::input::{Loaded, refusals};
-use crate::model::Places;
-use crate::output::{Disk, folder_of, submissions};
+use crate::input::{InputFile, Loaded, refusals, workbook};
+use crate::output::{Disk, file, folder_of, submissions};
 use crate::report::charts::{self, fonts::Fonts, render};
 use crate::report::submission::form::fillings;
 use crate::report::submission::{self, Filing, Revision};
 use crate::report::summary::Subject;
+use crate::report::workbook::PackageError;
 use crate::report::workbook::book::Picture;
 use crate::report::workbook::filled::{NotFilled, filled};
 use crate::report::workbook::xlsx;
@@ -111,10 +111,10 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         files.push((form.name, form.bytes));
         form.left
     });
-    let written = match submissions::put(&folder, &name, &files, &Disk) {
-        Ok(written) => written,
-        Err(error) => return Ok(cannot_write(&error.diagnostic(), terminal)),
-    };
+    let written = folder.join(&name);
+    if let Err(error) = file::put_folder(&written, &files, &Disk) {
+        return Ok(cannot_write(&error.diagnostic(), terminal));
+    }
     if terminal.is_json() {
         terminal.print_json(&data)?;
     } else {
@@ -173,13 +173,29 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
             Err([zh, en]) => lacks(&cell, &zh, &en),
         }
     }
-    let filled = filled(&bytes, &cells).map_err(|error| faulty(form, error.to_string()))?;
+    let book = InputFile::new(form.display().to_string(), bytes);
+    if let Some(refusal) = workbook::refusal(&book) {
+        return Err(Box::new(refusal));
+    }
+    let damaged = |error: PackageError| {
+        let finding = Diagnostic::new(Code("E023")).with("error", error.to_string());
+        Box::new(finding.at(Spot { file: book.name.clone(), ..Spot::default() }))
+    };
+    let filled = filled(&book.bytes, &cells).map_err(damaged)?;
     for (cell, why) in filled.left {
         match why {
             NotFilled::Nowhere => {
                 lacks(&cell, "表格里没有这个格子或名称", "the form has no such cell or name")
             }
             NotFilled::Formula => lacks(&cell, "格子里是公式", "the cell holds a formula"),
+            NotFilled::Merged => {
+                lacks(
+                    &cell,
+                    "在合并的格子里，请写左上角的格子",
+                    "it lies in a merged area: name its first cell",
+                );
+            }
+            NotFilled::Twice => lacks(&cell, "对照里写了两次", "the map names it twice"),
         }
     }
     let name =
@@ -189,7 +205,7 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
     Ok(Some(Form { name, bytes: filled.bytes, left }))
 }
 
-/// What is suspicious about the city's figures, the worst first.
+/// What is suspicious about the figures, the worst first.
 fn findings(
     subject: &Subject<'_>,
     scenario: usize,
@@ -205,15 +221,10 @@ fn findings(
         year: words.year,
         band: words.band,
     };
-    let mut findings = suspicions(&examined, Places::ROOT).0;
+    let mut findings = suspicions(&examined).0;
     if !revisions.is_empty() {
         findings.push(Diagnostic::new(Code("N801")).with("count", revisions.len().to_string()));
     }
-    findings.sort_by_key(|finding| match finding.severity() {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Note => 2,
-    });
     findings
 }
 

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{self, ModelText};
 use crate::output::model_files::model_files;
-use crate::output::{Disk, PublishError, Sink as _, file};
+use crate::output::{Disk, PublishError, file};
 use crate::report::workbook::{Book, tables, xlsx};
 use clap::{Args, Subcommand};
 use std::io;
@@ -121,16 +121,12 @@ fn put(path: &Path, book: &Book, terminal: &mut Terminal) -> io::Result<Exit> {
 
 /// Writes files into a folder that is new or empty.
 pub(super) fn new_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Box<Diagnostic>> {
-    if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Box::new(Diagnostic::new(Code("E062")).with("path", folder.display().to_string())));
-    }
-    let failed = |error: PublishError| Box::new(error.diagnostic());
-    Disk.make_folder(folder)
-        .map_err(|source| failed(PublishError::Disk { path: folder.to_owned(), source }))?;
-    for (name, bytes) in files {
-        file::put(&folder.join(name), bytes, &Disk).map_err(failed)?;
-    }
-    Ok(())
+    file::put_folder(folder, files, &Disk).map_err(|error| match error {
+        PublishError::Disk { path, source } if source.kind() == io::ErrorKind::AlreadyExists => {
+            Box::new(Diagnostic::new(Code("E062")).with("path", path.display().to_string()))
+        }
+        error => Box::new(error.diagnostic()),
+    })
 }
 
 fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exit> {

@@ -5,9 +5,8 @@ use super::identity::SolidWasteAccount;
 use super::statistics::Statistics;
 use super::value::IndicatorValue;
 use super::{Definition, TermValue};
-use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
-use crate::id::PlaceId;
-use crate::model::{Model, Provenance, Quality};
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
+use crate::model::{Model, Places, Provenance, Quality, Shelf};
 use crate::simulate::YearResult;
 
 /// Factors by which a figure is off when it was entered in another unit (kg for t, yuan for 万元, …).
@@ -34,35 +33,40 @@ pub struct Examined<'a> {
     pub band: f64,
 }
 
-/// All that is suspicious about a year's figures of a place. Complexity O(values + markets).
+/// All that is suspicious about a year's figures, the worst first. Of the city everything is looked at, of its county
+/// units and parks what is out of range, jumps or does not close. Complexity O(values² of a place + markets).
 #[must_use]
-pub fn suspicions(of: &Examined<'_>, place: PlaceId) -> Findings {
+pub fn suspicions(of: &Examined<'_>) -> Findings {
     let mut findings = Findings::default();
-    for value in of.values.iter().filter(|value| value.place == place && value.year == of.year) {
+    for value in of.values.iter().filter(|value| value.year == of.year) {
         let definition = &of.definitions[value.definition];
         let before = of.values.iter().find(|before| {
-            before.definition == value.definition && before.place == place && before.year == of.year - 1
+            before.definition == value.definition && before.place == value.place && before.year == of.year - 1
         });
         range(of, definition, value, &mut findings);
         if let Some(before) = before {
             jump(of, definition, before, value, &mut findings);
             slips(of, definition, before, value, &mut findings);
         }
-        evidence(of, definition, value, &mut findings);
-        if definition.text_verified.is_none() {
-            findings.push(
-                told("W805", of, value)
-                    .with("name_zh", &definition.name)
-                    .with("name_en", &definition.name_en),
-            );
+        if value.place == Places::ROOT {
+            evidence(of, definition, value, &mut findings);
+            if definition.text_verified.is_none() {
+                let finding = told("W805", of, value).with("name_zh", &definition.name);
+                findings.push(finding.with("name_en", &definition.name_en));
+            }
         }
     }
-    if let Some(account) = SolidWasteAccount::of_statistics(&Statistics::new(of.model, &[]), place, of.year)
-        && let Some(finding) = account.check(&of.model.places[place].name, of.year)
-    {
-        findings.push(finding);
+    let statistics = Statistics::new(of.model, &[]);
+    for (place, record) in of.model.places.0.enumerate() {
+        let account = SolidWasteAccount::of_statistics(&statistics, place, of.year);
+        findings.0.extend(account.and_then(|account| account.check(&record.name, of.year)));
     }
     negative_stocks(of, &mut findings);
+    findings.0.sort_by_key(|finding| match finding.severity() {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Note => 2,
+    });
     findings
 }
 
@@ -80,12 +84,12 @@ fn range(of: &Examined<'_>, definition: &Definition, value: &IndicatorValue, fin
         Ok(rate) if definition.percent && !(-ROUNDING..=1.0 + ROUNDING).contains(rate) => {
             findings.push(told("E801", of, value).with("value", format!("{:.2} %", 100.0 * rate)));
         }
-        Ok(_) => {}
-        Err(reason) => {
+        Err(reason) if value.place == Places::ROOT => {
             let [zh, en] =
                 [crate::diagnostic::Language::Zh, crate::diagnostic::Language::En].map(|l| reason.reason(l));
             findings.push(told("W806", of, value).with("reason_zh", zh).with("reason_en", en));
         }
+        Ok(_) | Err(_) => {}
     }
 }
 
@@ -98,12 +102,14 @@ fn jump(
     findings: &mut Findings,
 ) {
     let (Ok(then), Ok(now)) = (&before.value, &value.value) else { return };
-    if *then == 0.0 || (now / then - 1.0).abs() <= of.band {
+    let change = if now == then { 0.0 } else { now / then - 1.0 };
+    if change.abs() <= of.band {
         return;
     }
     let shown = |number: f64| format!("{:.4}", definition.shown(number));
     let finding = told("W801", of, value).with("before", shown(*then)).with("value", shown(*now));
-    let finding = finding.with("change", format!("{:+.0} %", 100.0 * (now / then - 1.0)));
+    let change = if change.is_finite() { format!("{:+.0} %", 100.0 * change) } else { "—".to_owned() };
+    let finding = finding.with("change", change);
     findings.push(finding.with("band", format!("{:.0} %", 100.0 * of.band)));
 }
 
@@ -151,7 +157,10 @@ fn evidence(of: &Examined<'_>, definition: &Definition, value: &IndicatorValue, 
     without.dedup();
     if let Some(first) = without.first() {
         let spot = Spot {
-            file: format!("{}.csv", first.table.stem()),
+            file: match first.shelf {
+                Shelf::Model => format!("{}.csv", first.table.stem()),
+                Shelf::Catalogue => format!("catalogue/{}.csv", first.table.stem()),
+            },
             row: Some(first.row),
             column: Some("source".to_owned()),
         };

@@ -335,6 +335,23 @@ impl TableAttributes {
         self.columns.iter().chain(common)
     }
 
+    /// Keys of the columns that tell one row from another; a table that may repeat rows has several alike.
+    pub fn identity(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let own: &'static [&'static str] = match (self.unique, self.table) {
+            ([_, ..], _) => self.unique,
+            ([], TableKind::Recipes) => &["technology", "process", "role", "material"],
+            ([], TableKind::Effects) => {
+                &["project", "kind", "process", "role", "material", "statistic", "place"]
+            }
+            ([], TableKind::Relations) => &["project", "kind", "others"],
+            ([], TableKind::Appropriations) => &["fund", "month"],
+            ([], TableKind::Financing) => &["project", "fund"],
+            ([], TableKind::Changes) => &["scenario", "table", "row", "column", "years"],
+            ([], _) => &[],
+        };
+        own.iter().copied().chain(["alternative_of"])
+    }
+
     /// Position (in [`Self::all_columns`]) of the column that a header names, folded (see
     /// [`crate::input::names::folded`]): its key, with hyphens or spaces too, or its Chinese header.
     #[must_use]

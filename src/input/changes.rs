@@ -25,7 +25,7 @@ enum Operation {
 }
 
 /// Names of the rows of all tables.
-type AllNames = BTreeMap<TableKind, Names>;
+pub(super) type AllNames = BTreeMap<TableKind, Names>;
 
 /// The tables with the changes of a chain of scenarios applied, ancestors first; `None` when they change
 /// nothing. Faults go to the findings, at the row of `changes`.
@@ -58,7 +58,8 @@ pub(super) fn canonical(names: &AllNames, row: Row<'_>, column: Column) -> Strin
     as_id(names, column.attribute, text)
 }
 
-fn as_id(names: &AllNames, attribute: &Attribute, text: &str) -> String {
+/// A text as the id or word that it stands for.
+pub(super) fn as_id(names: &AllNames, attribute: &Attribute, text: &str) -> String {
     match attribute.kind {
         Kind::Reference(table) => match names.get(&table).map(|n| (n, n.find(text))) {
             Some((names, Found::Row(row))) => names.id_of(row).to_owned(),

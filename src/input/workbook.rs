@@ -58,11 +58,18 @@ pub fn is_read(ending: &str) -> bool {
     READ.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
+/// Why a file cannot be opened as a workbook: encrypted, of another kind, or unpacking to too much; `None` where it can.
+#[must_use]
+pub fn refusal(book: &InputFile) -> Option<Diagnostic> {
+    let spot = Spot { file: book.name.clone(), ..Spot::default() };
+    container::check(&book.bytes).err().map(|refusal| refusal.told().at(spot))
+}
+
 /// The sheets of a workbook as files of a model; everything wrong with it goes to the findings.
 pub(super) fn opened(book: &InputFile, found: &mut Collected) -> Vec<InputFile> {
     let at = || Spot { file: book.name.clone(), ..Spot::default() };
-    if let Err(refusal) = container::check(&book.bytes) {
-        found.push(refusal.told().at(at()));
+    if let Some(refusal) = refusal(book) {
+        found.push(refusal);
         return Vec::new();
     }
     let damaged = |error: &dyn std::fmt::Display| {

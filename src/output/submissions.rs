@@ -1,9 +1,7 @@
 //! Submissions on disk: a folder each, numbered, never written again; `<out>/<model id>/<year>-<number>/`.
 
-use super::publish::PublishError;
 use super::sink::Sink;
 use serde_json::Value;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file of a submission for programs.
@@ -29,44 +27,4 @@ pub fn next_name(folder: &Path, year: i32, sink: &dyn Sink) -> String {
         name.strip_prefix(&format!("{year}-"))?.parse::<u32>().ok()
     });
     format!("{year}-{:02}", numbers.max().unwrap_or(0) + 1)
-}
-
-/// Writes the files of a submission into a folder of this name, whole or not at all; earlier ones are not touched.
-///
-/// # Errors
-/// When the disk refuses, or a folder of this name is there already.
-pub fn put(
-    folder: &Path,
-    name: &str,
-    files: &[(String, Vec<u8>)],
-    sink: &dyn Sink,
-) -> Result<PathBuf, PublishError> {
-    let target = folder.join(name);
-    let staged = folder.join(format!(".{name}.new"));
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| PublishError::Disk { path, source }
-    };
-    if sink.exists(&target) {
-        return Err(failed(&target)(io::ErrorKind::AlreadyExists.into()));
-    }
-    // Left by a submission that was cut off.
-    if sink.exists(&staged) {
-        sink.remove_folder(&staged).map_err(failed(&staged))?;
-    }
-    let write = || -> io::Result<()> {
-        sink.make_folder(&staged)?;
-        for (name, bytes) in files {
-            let mut file = sink.create(&staged.join(name))?;
-            file.write_all(bytes)?;
-            file.flush()?;
-        }
-        sink.rename(&staged, &target)
-    };
-    write().map_err(|source| {
-        // The first error is what the user must hear of.
-        let _ = sink.remove_folder(&staged);
-        failed(&target)(source)
-    })?;
-    Ok(target)
 }

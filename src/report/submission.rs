@@ -45,7 +45,7 @@ pub struct Filing<'a> {
     pub revisions: &'a [Revision],
     /// Pictures of the scenario.
     pub pictures: &'a [Picture],
-    /// Name, length and SHA-256 of every file of the model.
+    /// Name and SHA-256 of every file of the model.
     pub inputs: &'a [(String, String)],
 }
 
@@ -108,6 +108,20 @@ impl<'a> Filing<'a> {
         }
     }
 }
+
+/// Names of the sheets that every submission has, in both languages.
+const SHEETS: [[&str; 2]; 10] = [
+    ["封面", "cover"],
+    ["指标", "indicators"],
+    ["县区", "counties"],
+    ["项目", "projects"],
+    ["园区", "parks"],
+    ["物质流台账", "flows"],
+    ["资金台账", "money"],
+    ["依据", "evidence"],
+    ["核对", "checks"],
+    ["图", "pictures"],
+];
 
 /// The workbook of a submission.
 #[must_use]

@@ -44,7 +44,8 @@ fn actual_figures_go_into_the_tables_and_stand_against_the_plan() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     // One cell of a project, one row of activity, one of appropriations.
-    assert_eq!(told["rows_taken"], 3);
+    assert_eq!((&told["remarks"]["changed"], &told["remarks"]["added"]), (&1.into(), &2.into()));
+    assert_eq!(told["remarks"]["conflicts"], 0);
     let read = |name: &str| fs::read_to_string(folder.path().join("next").join(name)).unwrap();
     assert!(read("model.toml").contains("horizon = 2019"), "{}", read("model.toml"));
     assert!(
@@ -90,4 +91,14 @@ fn both_languages_say_it_in_a_table_and_bad_input_is_refused() {
     fs::write(folder.path().join("actuals/activity.csv"), "process,year,level,unit\ndig,2016,minus,万t/a\n")
         .unwrap();
     refused(&WORDS, 1, "activity.csv");
+    assert!(!folder.path().join("next").exists(), "nothing is written, so that the next try is not refused");
+    fs::write(folder.path().join("actuals/activity.csv"), "process,year,levle\ndig,2016,9\n").unwrap();
+    refused(&WORDS, 1, "E101");
+    // What is not taken is told by the exit code; the record says which.
+    fs::write(folder.path().join("actuals/activity.csv"), "process,year,level,unit\ndig,2015,80000,t/a\n")
+        .unwrap();
+    let output = circflow(folder.path(), &WORDS);
+    assert_eq!(output.status.code(), Some(1));
+    let record = fs::read_to_string(folder.path().join("next.actuals.csv")).unwrap();
+    assert!(record.contains("activity,dig 2015,level,8 万t/a"), "{record}");
 }

@@ -1,22 +1,22 @@
 //! Returns: whose a row is, what comes back, and that nobody is taken silently.
 
 use circflow::diagnostic::Language;
-use circflow::input::returns::{By, RemarkKind, Returned, Unit, merged, units};
-use circflow::input::{self, InputFile, ModelText, read_files, texts};
+use circflow::input::returns::{Blanks, By, Known, RemarkKind, Returned, Unit, merged, units};
+use circflow::input::{self, InputFile, ModelText};
 use circflow::model::TableKind;
 use circflow::report::workbook::{tables, xlsx};
 use std::path::Path;
 use std::process::{Command, Output};
 
 /// A unit's workbook written and read back, as a clerk who changes nothing returns it.
-fn back(unit: &Unit) -> ModelText {
-    let bytes = xlsx::bytes(&tables::book(&unit.model, Language::Zh)).unwrap();
-    texts(&read_files(vec![InputFile::new("a.xlsx", bytes)]).inputs)
+fn back(unit: &Unit, language: Language) -> Vec<InputFile> {
+    let bytes = xlsx::bytes(&tables::book(&unit.model, language)).unwrap();
+    vec![InputFile::new("a.xlsx", bytes)]
 }
 
-/// The cells of a table by its kind.
-fn rows(model: &mut ModelText, kind: TableKind) -> &mut Vec<Vec<String>> {
-    &mut model.tables.iter_mut().find(|table| table.attributes.table == kind).unwrap().rows
+/// The rows of a table of a model's text.
+fn rows(model: &ModelText, kind: TableKind) -> &Vec<Vec<String>> {
+    &model.tables.iter().find(|table| table.attributes.table == kind).unwrap().rows
 }
 
 fn same_text(a: &ModelText, b: &ModelText) -> bool {
@@ -26,15 +26,22 @@ fn same_text(a: &ModelText, b: &ModelText) -> bool {
     plain(a) == plain(b)
 }
 
+fn city() -> Known {
+    Known::of(&input::reference_city().inputs)
+}
+
+fn hamlet() -> Known {
+    Known::of(&crate::hamlet::sound().inputs)
+}
+
 #[test]
 fn every_row_of_the_city_that_lies_in_a_county_is_asked_of_that_county_alone() {
-    let city = texts(&input::reference_city().inputs);
+    let city = city();
     let counties = units(&city, By::Place);
     let names: Vec<&str> = counties.iter().map(|unit| unit.key.as_str()).collect();
     assert_eq!(names, ["jia", "yi", "bing", "ding"]);
     let processes: usize = counties.iter().map(|unit| unit.rows[&TableKind::Processes].len()).sum();
-    let all =
-        city.tables.iter().find(|table| table.attributes.table == TableKind::Processes).unwrap().rows.len();
+    let all = rows(&city.text, TableKind::Processes).len();
     assert_eq!(processes, all, "every process lies in a county");
     for (at, unit) in counties.iter().enumerate() {
         for (kind, own) in &unit.rows {
@@ -45,79 +52,213 @@ fn every_row_of_the_city_that_lies_in_a_county_is_asked_of_that_county_alone() {
         }
         // The county's own duty and project money are among them, the city's are not.
         assert_eq!(unit.rows[&TableKind::Duties].len(), 1, "{}", unit.key);
-        let places: Vec<String> =
-            rows(&mut unit.model.clone(), TableKind::Places).iter().map(|row| row[0].clone()).collect();
-        assert!(places.contains(&"city".to_owned()), "the place above is shown: {places:?}");
+        let places: Vec<&str> =
+            rows(&unit.model, TableKind::Places).iter().map(|row| row[0].as_str()).collect();
+        assert!(places.contains(&"city"), "the place above is shown: {places:?}");
     }
     let enterprises = units(&city, By::Enterprise);
     assert!(enterprises.len() > 60);
-    let owned: usize =
-        enterprises.iter().map(|unit| unit.rows.get(&TableKind::Processes).map_or(0, Vec::len)).sum();
+    let of = |unit: &Unit| unit.rows.get(&TableKind::Processes).map_or(0, Vec::len);
+    let owned: usize = enterprises.iter().map(of).sum();
     assert!(owned > all / 2 && owned <= all);
 }
 
 #[test]
-fn returns_in_which_nothing_was_changed_change_nothing() {
-    let city = texts(&input::reference_city().inputs);
-    for by in [By::Place, By::Enterprise] {
+fn returns_in_which_nothing_was_changed_change_nothing_in_either_language() {
+    let city = city();
+    for (by, language) in
+        [(By::Place, Language::Zh), (By::Place, Language::En), (By::Enterprise, Language::Zh)]
+    {
         let all = units(&city, by);
-        let returned: Vec<Returned> =
-            all.iter().enumerate().take(20).map(|(unit, of)| Returned { unit, model: back(of) }).collect();
-        let merged = merged(&city, &all, &returned);
+        let returned: Vec<Returned> = all
+            .iter()
+            .enumerate()
+            .take(20)
+            .map(|(unit, of)| Returned { unit, model: Known::of(&back(of, language)) })
+            .collect();
+        assert!(returned.iter().all(|of| !of.model.findings.has_errors()));
+        let merged = merged(&city, &all, &returned, Blanks::Erase);
         assert_eq!(merged.remarks, []);
-        assert!(same_text(&merged.model, &city));
+        assert!(same_text(&merged.model, &city.text));
+    }
+}
+
+/// What a return of single tables says against the hamlet: kinds with table, row and column; and the merged model.
+fn told(by: By, said: &[(usize, &[(&str, &str)])]) -> (Vec<(RemarkKind, String)>, ModelText) {
+    let base = hamlet();
+    let mut all = units(&base, by);
+    // Only what is written here was asked for.
+    all.iter_mut().for_each(|unit| unit.model = ModelText::default());
+    let returned: Vec<Returned> = said
+        .iter()
+        .map(|(unit, files)| {
+            let files: Vec<InputFile> =
+                files.iter().map(|(name, text)| InputFile::new(*name, text.as_bytes())).collect();
+            Returned { unit: *unit, model: Known::of(&files) }
+        })
+        .collect();
+    let merged = merged(&base, &all, &returned, Blanks::Erase);
+    let told = merged.remarks.iter().map(|of| {
+        (
+            of.kind,
+            format!("{} {} {}", of.table, of.row, of.column).split_whitespace().collect::<Vec<_>>().join(" "),
+        )
+    });
+    (told.collect(), merged.model)
+}
+
+const MINE: usize = 0;
+const WORKS: usize = 1;
+
+#[test]
+fn the_same_written_otherwise_is_the_same() {
+    // Other order of columns, names for ids, Chinese headers and words, numbers and months in other forms.
+    let same = [
+        ("activity.csv", "year,level,unit,process\n2015,8.0,万t/a,采石场\n"),
+        ("financing.csv", "payment,amount,fund,project\nwith_progress,\"40\",市级资金,砖厂二线\n"),
+        ("appropriations.csv", "金额,状态,资金,月份\n50,已到位,市级资金,2016年3月\n"),
+        ("duties.csv", "amount,unit,due,fund,place\n300,万元,2016/7/31,north_fund,北县\n"),
+    ];
+    for (name, text) in same {
+        let (told, model) = told(By::Place, &[(0, &[(name, text)])]);
+        assert_eq!(told, [], "{name}");
+        assert!(same_text(&model, &hamlet().text), "{name}");
     }
 }
 
 #[test]
-fn changes_conflicts_and_rows_of_others_are_told_apart() {
-    let base = texts(&crate::hamlet::sound().inputs);
-    let all = units(&base, By::Enterprise);
-    assert_eq!(all.iter().map(|unit| unit.key.as_str()).collect::<Vec<_>>(), ["mine", "works"]);
-    let (mut mine, mut works) = (back(&all[0]), back(&all[1]));
-    // The mine changes its own capacity and adds a process; the works leaves a project out.
-    rows(&mut mine, TableKind::Processes)[0][4] = "12".to_owned();
-    let mut added = rows(&mut mine, TableKind::Processes)[0].clone();
-    (added[0], added[1]) = ("dig2".to_owned(), "采石场二".to_owned());
-    rows(&mut mine, TableKind::Processes).push(added.clone());
-    // Both add a row of the same id that says different things.
-    added[0] = "both".to_owned();
-    rows(&mut mine, TableKind::Processes).push(added.clone());
-    added[4] = "3".to_owned();
-    rows(&mut works, TableKind::Processes).push(added);
-    // The works renames the city, which is not its own.
-    rows(&mut works, TableKind::Places).iter_mut().find(|row| row[0] == "city").unwrap()[1] =
-        "别的市".to_owned();
-    rows(&mut works, TableKind::Projects).retain(|row| row[0] != "line3");
-    let returned = [Returned { unit: 0, model: mine }, Returned { unit: 1, model: works }];
-    let mut merged = merged(&base, &all, &returned);
-    let told: Vec<(RemarkKind, TableKind, &str, &str)> = merged
-        .remarks
-        .iter()
-        .map(|remark| (remark.kind, remark.table, remark.row.as_str(), remark.column.as_str()))
-        .collect();
+fn changes_of_state_and_quality_are_changes_and_no_second_rows() {
+    let (told, model) = told(
+        By::Place,
+        &[(
+            0,
+            &[("duties.csv", "place,fund,due,amount,quality\nnorth,north_fund,2016-07-31,300,published\n")],
+        )],
+    );
+    assert_eq!(told, [(RemarkKind::Changed, "duties north north_fund 2016-07 quality".to_owned())]);
+    let duties = model.tables.iter().find(|table| table.attributes.table == TableKind::Duties).unwrap();
+    assert_eq!((duties.rows.len(), duties.header.last().map(String::as_str)), (1, Some("quality")));
+    let (told, model) = told_money("fund,month,amount,state\ntown,2016-03,50,committed\n");
+    assert_eq!(told, [(RemarkKind::Changed, "appropriations town 2016-03 state".to_owned())]);
+    assert_eq!(rows(&model, TableKind::Appropriations).len(), 1);
+}
+
+/// What actual appropriations change in the hamlet, where everything is everybody's own.
+fn told_money(text: &str) -> (Vec<(RemarkKind, String)>, ModelText) {
+    everything(&[("appropriations.csv", text)])
+}
+
+fn everything(files: &[(&str, &str)]) -> (Vec<(RemarkKind, String)>, ModelText) {
+    let base = hamlet();
+    let all = [Unit::of_all("actuals", &base)];
+    let files: Vec<InputFile> =
+        files.iter().map(|(name, text)| InputFile::new(*name, text.as_bytes())).collect();
+    let merged = merged(&base, &all, &[Returned { unit: 0, model: Known::of(&files) }], Blanks::Keep);
+    let told = merged.remarks.iter().map(|of| {
+        (
+            of.kind,
+            format!("{} {} {}", of.table, of.row, of.column).split_whitespace().collect::<Vec<_>>().join(" "),
+        )
+    });
+    (told.collect(), merged.model)
+}
+
+#[test]
+fn numbers_in_another_unit_are_told_and_not_taken() {
+    // A units row, another unit of the row, a unit in the header.
+    for text in [
+        "process,year,level\n,,t/a\ndig,2015,9\n",
+        "process,year,level,unit\ndig,2015,80000,t/a\n",
+        "process,year,level (t/a)\ndig,2015,8\n",
+    ] {
+        let (told, model) = everything(&[("activity.csv", text)]);
+        assert_eq!(told, [(RemarkKind::OtherUnit, "activity dig 2015 level".to_owned())], "{text}");
+        assert!(same_text(&model, &hamlet().text), "{text}");
+    }
+    // A new row brings its own unit where the table has a column for it; where its unit stands elsewhere it does not.
+    let (told, model) = everything(&[("activity.csv", "process,year,level,unit\ndig,2016,80000,t/a\n")]);
+    assert_eq!(told, [(RemarkKind::Added, "activity dig 2016".to_owned())]);
+    assert!(
+        rows(&model, TableKind::Activity)
+            .contains(&["dig", "2016", "80000", "t/a"].map(str::to_owned).to_vec())
+    );
+    let (told, _) = everything(&[("activity.csv", "process,year,level (t/a)\ndig,2016,80000\n")]);
+    assert_eq!(told, [(RemarkKind::OtherUnit, "activity dig 2016".to_owned())]);
+}
+
+#[test]
+fn rows_alike_are_never_taken_for_each_other() {
+    let two = "fund,month,amount,state\ntown,2016-03,50,paid_in\ntown,2016-03,70,paid_in\n";
+    let (told, model) = told_money(two);
+    assert_eq!(
+        told,
+        [(RemarkKind::Added, "appropriations town 2016-03".to_owned())],
+        "the first is the model's"
+    );
+    assert_eq!(rows(&model, TableKind::Appropriations).len(), 2);
+    let (told, model) = told_money(&two.replace("50", "51"));
+    assert_eq!(told, [(RemarkKind::Conflict, "appropriations town 2016-03".to_owned())]);
+    assert!(same_text(&model, &hamlet().text));
+}
+
+#[test]
+fn empty_cells_of_actual_figures_say_nothing_and_settings_are_not_taken() {
+    let (told, model) = everything(&[
+        ("processes.csv", "id,name,enterprise,technology,capacity,capacity_unit\ndig,,,,,\n"),
+        ("model.toml", "id = \"hamlet\"\nhorizon = 2030\n"),
+        ("activity.csv", "process,year,level\n,,7\n"),
+    ]);
+    assert_eq!(
+        told,
+        [(RemarkKind::NotTheirs, "model horizon".to_owned()), (RemarkKind::Unnamed, "activity".to_owned())]
+    );
+    assert!(same_text(&model, &hamlet().text));
+}
+
+#[test]
+fn changes_conflicts_and_what_is_not_their_own_are_told_apart() {
+    let process = "id,name,enterprise,technology,capacity,capacity_unit\n";
+    let mine = format!(
+        "{process}dig,采石场,mine,quarry,12,万t/a\ndig2,采石场二,mine,quarry,1,万t/a\nboth,新线,mine,quarry,1,万t/a\nburn,砖厂一线,works,press,5,万t/a\nstray,别家的线,works,press,5,万t/a\n"
+    );
+    let works = format!("{process}both,新线,works,quarry,3,万t/a\n");
+    let places = "id,name,kind,parent\ncity,别的市,city,\n";
+    let (told, model) = told(
+        By::Enterprise,
+        &[(MINE, &[("processes.csv", &mine)]), (WORKS, &[("processes.csv", &works), ("places.csv", places)])],
+    );
+    let told: Vec<(RemarkKind, &str)> = told.iter().map(|(kind, what)| (*kind, what.as_str())).collect();
     assert_eq!(
         told,
         [
-            (RemarkKind::Conflict, TableKind::Processes, "both", ""),
-            (RemarkKind::NotTheirs, TableKind::Places, "city", "name"),
-            (RemarkKind::LeftOut, TableKind::Projects, "line3", ""),
-            (RemarkKind::Changed, TableKind::Processes, "dig", "capacity"),
-            (RemarkKind::Added, TableKind::Processes, "dig2", ""),
+            (RemarkKind::Conflict, "processes both"),
+            (RemarkKind::NotTheirs, "places city name"),
+            (RemarkKind::NotTheirs, "processes burn capacity"),
+            (RemarkKind::NotTheirs, "processes stray"),
+            (RemarkKind::Changed, "processes dig capacity"),
+            (RemarkKind::Added, "processes dig2"),
         ]
     );
-    let who: Vec<&str> = merged.remarks[0].said.iter().map(|(who, _)| who.as_str()).collect();
-    assert_eq!(who, ["mine", "works"]);
-    let processes: Vec<String> = rows(&mut merged.model, TableKind::Processes)
-        .iter()
-        .map(|row| format!("{} {}", row[0], row[4]))
-        .collect();
-    assert_eq!(processes, ["dig 12", "burn 1", "dig2 12"], "the conflict is not taken");
-    assert!(
-        rows(&mut merged.model, TableKind::Projects).iter().any(|row| row[0] == "line3"),
-        "the row stays"
-    );
-    assert!(rows(&mut merged.model, TableKind::Places).iter().all(|row| row[1] != "别的市"));
+    let of = |row: &Vec<String>| format!("{} {}", row[0], row[4]);
+    let processes: Vec<String> = rows(&model, TableKind::Processes).iter().map(of).collect();
+    assert_eq!(processes, ["dig 12", "burn 1", "dig2 1"], "only what is taken");
+    assert!(rows(&model, TableKind::Places).iter().all(|row| row[1] != "别的市"));
+}
+
+#[test]
+fn a_row_that_a_return_leaves_out_stays() {
+    let base = hamlet();
+    let all = units(&base, By::Enterprise);
+    let mut sent = all[WORKS].clone();
+    for table in &mut sent.model.tables {
+        table.rows.retain(|row| row[0] != "line3");
+    }
+    let returned = [Returned { unit: WORKS, model: Known::of(&back(&sent, Language::Zh)) }];
+    let merged = merged(&base, &all, &returned, Blanks::Erase);
+    let told: Vec<(RemarkKind, &str)> =
+        merged.remarks.iter().map(|of| (of.kind, of.table.as_str())).collect();
+    assert_eq!(told, [(RemarkKind::LeftOut, "financing"), (RemarkKind::LeftOut, "projects")]);
+    assert!(same_text(&merged.model, &base.text));
 }
 
 fn circflow(folder: &Path, words: &[&str]) -> Output {
@@ -146,14 +287,37 @@ fn workbooks_go_out_and_what_comes_back_is_joined_with_missing_and_late_ones_tol
     std::fs::remove_file(file("ding")).unwrap();
     std::fs::rename(file("yi"), sent.join("反馈：乙县（终稿）.xlsx".replace('：', "_"))).unwrap();
     std::fs::copy(file("jia"), sent.join("无主.xlsx")).unwrap();
+    std::fs::write(sent.join("ding-丁县.et"), "old").unwrap();
     let merged = circflow(
         folder.path(),
         &["workbook", "merge", "发出", "合并", "--lang", "en", "--due", "2016-07-31"],
     );
     let told = stdout(&merged);
     assert_eq!(merged.status.code(), Some(0), "{told}{}", String::from_utf8_lossy(&merged.stderr));
-    assert!(told.contains("returned 3 / 4") && told.contains("missing: ding"), "{told}");
-    assert!(told.contains("late: bing, jia, yi") && told.contains("无主.xlsx"), "{told}");
+    assert!(told.contains("returns taken 3 / 4") && told.contains("missing: ding"), "{told}");
+    assert!(
+        told.contains("late: jia, yi, bing") && told.contains("无主.xlsx") && told.contains("ding-丁县.et"),
+        "{told}"
+    );
+    // Two files of one county: nobody is taken silently.
+    std::fs::copy(file("jia"), sent.join("jia-甲区(1).xlsx")).unwrap();
+    let twice = circflow(folder.path(), &["workbook", "merge", "发出", "两份", "--lang", "en"]);
+    assert_eq!(twice.status.code(), Some(1));
+    assert!(
+        stdout(&twice).contains("several files of one unit")
+            && stdout(&twice).contains("returns taken 2 / 4")
+    );
+    // A workbook with a faulty sheet is told and goes back.
+    std::fs::remove_file(sent.join("jia-甲区(1).xlsx")).unwrap();
+    std::fs::write(file("bing"), "no workbook").unwrap();
+    let faulty = circflow(folder.path(), &["workbook", "merge", "发出", "有错", "--lang", "en"]);
+    assert_eq!(faulty.status.code(), Some(1));
+    assert!(stdout(&faulty).contains("with faults, not taken: bing"), "{}", stdout(&faulty));
+    assert!(
+        String::from_utf8_lossy(&faulty.stderr).contains("E023"),
+        "{}",
+        String::from_utf8_lossy(&faulty.stderr)
+    );
     assert!(folder.path().join("合并.merge.csv").exists());
     let checked = circflow(folder.path(), &["check", "合并", "--quiet"]);
     assert_eq!(checked.status.code(), Some(0), "the merged model is the city");

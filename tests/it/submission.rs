@@ -128,8 +128,7 @@ fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     assert_eq!(revisions(&before.subject(Language::En), &filed, &before.inputs()), []);
     let after = Ran::of(crate::hamlet::patched("processes.csv", "works,press,1,", "works,press,0.1,"));
     let changed = revisions(&after.subject(Language::En), &filed, &after.inputs());
-    let share =
-        changed.iter().find(|revision| revision.indicator == "ce2017-07").expect("the rate has changed");
+    let share = changed.iter().find(|revision| revision.of == "ce2017-07").expect("the rate has changed");
     let value = |ran: &Ran| {
         let data = ran.data(2018);
         let figures = data["indicators"].as_array().unwrap().clone();
@@ -138,8 +137,28 @@ fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     assert_eq!((share.year, share.before, share.now), (2018, value(&before), value(&after)));
     let why = share.why.join("; ");
     assert!(why.contains("spoil") && why.contains("→") && why.contains("processes.csv"), "{why}");
+    // A target, money and a definition that is no longer there are told too.
+    let told = |loaded: Loaded| -> Vec<(String, String)> {
+        let after = Ran::of(loaded);
+        let found = revisions(&after.subject(Language::En), &filed, &after.inputs());
+        found.into_iter().map(|revision| (revision.of, revision.figure)).collect()
+    };
+    let pair = |of: &str, figure: &str| (of.to_owned(), figure.to_owned());
+    let target = crate::hamlet::patched("targets.csv", "60%", "65%");
+    assert_eq!(told(target), [pair("ce2017-07", "target")]);
+    let money = told(crate::hamlet::patched("duties.csv", "north_fund,300,", "north_fund,200,"));
+    assert!(money.contains(&pair("county:north", "required")), "{money:?}");
+    assert!(money.contains(&pair("county:north", "obligation_gap")), "{money:?}");
+    let text = filed[0].1.to_string().replace("\"ce2017-07\"", "\"gone\"");
+    let other = vec![("2018-01".to_owned(), serde_json::from_str(&text).unwrap())];
+    let gone = revisions(&before.subject(Language::En), &other, &before.inputs());
+    assert_eq!(
+        gone.iter().map(|of| (of.of.as_str(), of.now)).collect::<Vec<_>>(),
+        [("gone", None), ("gone", None)]
+    );
+    assert_eq!(gone[0].why, ["no longer in the model"]);
     let book = after.filed(Language::En, 2018, &changed, submission::book);
-    let checks = book.sheets.iter().find(|sheet| sheet.name == "Checks").unwrap();
+    let checks = book.sheets.iter().find(|sheet| sheet.name == "checks").unwrap();
     assert!(format!("{:?}", checks.rows).contains("processes.csv"));
 }
 

@@ -30,9 +30,9 @@ pub(super) static TEXTS: &[Text] = &[
     Text {
         code: "E804",
         severity: Severity::Error,
-        zh: "没有 {year} 年的数；可以报送的年份是 {first}–{last}",
-        en: "there are no figures of {year}; years that can be submitted are {first} to {last}",
-        explain_zh: "报送的年份必须在模型的基年和末年之间。",
+        zh: "没有 {year} 年的数；模型的年份是 {first}–{last}",
+        en: "there are no figures of {year}; the years of the model are {first} to {last}",
+        explain_zh: "年份必须在模型的基年和末年之间。",
         explain_en: "The year must lie between the model's base year and its horizon.",
     },
     Text {

@@ -1,11 +1,14 @@
 //! Returns put together: what each changes in its own rows is taken; where two say different things, or one changes
 //! what is not its own, nobody is taken and all are told.
 
-use super::owners::Unit;
-use super::{cell, columns, key_columns};
-use crate::input::{ModelText, TableText};
+use super::Known;
+use super::known::{columns, unit_of};
+use super::owners::{Owners, Unit};
+use super::put;
+use crate::input::ModelText;
+use crate::input::read::{Column, RawTable, Row};
 use crate::model::TableKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A return.
 #[derive(Clone, Debug)]
@@ -13,16 +16,29 @@ pub struct Returned {
     /// Position of the unit among those of the model.
     pub unit: usize,
     /// Its workbook, as read.
-    pub model: ModelText,
+    pub model: Known,
+}
+
+/// What an empty cell of a return says where the model has something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blanks {
+    /// That there is nothing: a whole row was sent out and came back.
+    Erase,
+    /// Nothing: only what is new was written down.
+    Keep,
 }
 
 /// What is remarkable about the returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemarkKind {
-    /// Two returns say different things of one cell, or of one new row: none is taken.
+    /// Two returns say different things of one cell or new row, or rows that are alike cannot be told apart: not taken.
     Conflict,
-    /// A return changes a row that is not its own: not taken.
+    /// A return changes or adds what is not its own, or changes the settings: not taken.
     NotTheirs,
+    /// A number in another unit than the model's: not taken.
+    OtherUnit,
+    /// A row without what names it: not taken.
+    Unnamed,
     /// A return leaves out a row of its own: the row stays.
     LeftOut,
     /// A cell that was changed.
@@ -31,13 +47,21 @@ pub enum RemarkKind {
     Added,
 }
 
+impl RemarkKind {
+    /// Whether it stands in the merged model.
+    #[must_use]
+    pub fn is_taken(self) -> bool {
+        matches!(self, Self::Changed | Self::Added)
+    }
+}
+
 /// A cell or row of the returns, with who says what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// What it is.
     pub kind: RemarkKind,
-    /// Table.
-    pub table: TableKind,
+    /// Table, by the stem of its file; `model` for the settings.
+    pub table: String,
     /// What names the row.
     pub row: String,
     /// Column; empty for a whole row.
@@ -57,222 +81,312 @@ pub struct Merged {
     pub remarks: Vec<Remark>,
 }
 
-/// What tells a row of a table, with its number among rows alike.
-type Key = (Vec<String>, usize);
+/// What tells a row from others, in the order of [`crate::input::attributes::TableAttributes::identity`].
+type Identity = Vec<String>;
 
-/// What returns say of a cell of a row, unit by unit.
-type Said = BTreeMap<(TableKind, Key, String), Vec<(usize, String)>>;
+/// Something that a return says: who, and in which row of its table.
+#[derive(Clone, Copy)]
+struct Says<'a> {
+    unit: usize,
+    row: Row<'a>,
+}
 
-/// Puts returns together. Complexity O(cells · log rows).
+/// What all returns say, before it is known whether they agree.
+#[derive(Default)]
+struct Said<'a> {
+    /// By table, row of the model and number of the column.
+    cells: BTreeMap<(TableKind, usize, usize), Vec<Says<'a>>>,
+    /// By table and identity: new rows.
+    rows: BTreeMap<(TableKind, Identity), Vec<Says<'a>>>,
+    remarks: Vec<Remark>,
+}
+
+/// Puts returns together. Complexity O(cells · log rows), and squares of the numbers of rows alike.
 #[must_use]
-pub fn merged(base: &ModelText, units: &[Unit], returns: &[Returned]) -> Merged {
-    let mut merged = Merged { model: base.clone(), remarks: Vec::new() };
-    let (mut cells, mut added): (Said, Said) = (Said::new(), Said::new());
+pub fn merged(base: &Known, units: &[Unit], returns: &[Returned], blanks: Blanks) -> Merged {
+    let owners = Owners::of(base);
+    let mut said = Said::default();
     for returned in returns {
-        let unit = &units[returned.unit];
-        for asked in &unit.model.tables {
-            let kind = asked.attributes.table;
-            let given = returned.model.tables.iter().find(|table| table.attributes.table == kind);
-            let none =
-                TableText { attributes: asked.attributes, header: asked.header.clone(), rows: Vec::new() };
-            of_table(
-                base,
-                asked,
-                given.unwrap_or(&none),
-                unit,
-                returned.unit,
-                &mut cells,
-                &mut added,
-                &mut merged.remarks,
-            );
-        }
-        // A table that was not asked for holds new rows alone.
-        for given in &returned.model.tables {
-            let kind = given.attributes.table;
-            if !unit.model.tables.iter().any(|table| table.attributes.table == kind) {
-                let none = TableText {
-                    attributes: given.attributes,
-                    header: given.header.clone(),
-                    rows: Vec::new(),
-                };
-                of_table(
-                    base,
-                    &none,
-                    given,
-                    unit,
-                    returned.unit,
-                    &mut cells,
-                    &mut added,
-                    &mut merged.remarks,
-                );
-            }
+        let of =
+            OneReturn { base, owners: &owners, unit: &units[returned.unit], number: returned.unit, blanks };
+        of.settings(&returned.model, &mut said);
+        let kinds: BTreeSet<TableKind> =
+            of.unit.rows.keys().chain(returned.model.raw.keys()).copied().collect();
+        for kind in kinds {
+            of.table(kind, returned.model.raw.get(&kind), &mut said);
         }
     }
-    take(cells, units, &mut merged);
-    add(added, units, &mut merged);
-    merged
-        .remarks
-        .sort_by(|a, b| (a.kind, a.table, &a.row, &a.column).cmp(&(b.kind, b.table, &b.row, &b.column)));
-    merged
-}
-
-/// Rows of a table by key.
-fn keyed(table: &TableText) -> BTreeMap<Key, usize> {
-    let keys = key_columns(table);
-    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut rows = BTreeMap::new();
-    for (number, row) in table.rows.iter().enumerate() {
-        let words: Vec<String> = keys.iter().map(|at| cell(row, *at).to_owned()).collect();
-        let count = counts.entry(words.clone()).or_default();
-        rows.insert((words, *count), number);
-        *count += 1;
-    }
-    rows
-}
-
-/// Cells of a row by the key of their column.
-fn named_cells(table: &TableText, row: usize) -> BTreeMap<&'static str, String> {
-    let named = columns(table).into_iter().enumerate().filter_map(|(at, column)| Some((column?.key, at)));
-    named.map(|(key, at)| (key, cell(&table.rows[row], at).to_owned())).collect()
-}
-
-#[allow(clippy::too_many_arguments, reason = "one pass over one table of one return")]
-fn of_table(
-    base: &ModelText,
-    asked: &TableText,
-    given: &TableText,
-    unit: &Unit,
-    position: usize,
-    cells: &mut Said,
-    added: &mut Said,
-    remarks: &mut Vec<Remark>,
-) {
-    let kind = asked.attributes.table;
-    let whole = base.tables.iter().find(|table| table.attributes.table == kind);
-    let in_base = whole.map(keyed).unwrap_or_default();
-    let (asked_rows, given_rows) = (keyed(asked), keyed(given));
-    let own = unit.rows.get(&kind).map_or(&[][..], Vec::as_slice);
-    let remark = |kind_of, key: &Key, column: &str, before: String, said: String| Remark {
-        kind: kind_of,
-        table: kind,
-        row: key.0.join(" "),
-        column: column.to_owned(),
-        before,
-        said: vec![(unit.key.clone(), said)],
-    };
-    for (key, &row) in &given_rows {
-        let says = named_cells(given, row);
-        let Some(&known) = in_base.get(key) else {
-            for (column, text) in says {
-                added.entry((kind, key.clone(), column.to_owned())).or_default().push((position, text));
-            }
-            continue;
+    let (mut model, mut remarks) = (base.text.clone(), said.remarks);
+    let who = |says: &Says<'_>| units[says.unit].key.clone();
+    for ((kind, row, number), all) in said.cells {
+        let (table, says) = (&base.raw[&kind], all[0]);
+        let column_of = |of: &Says<'_>| {
+            of.row.table.numbered(
+                number,
+                says.row.table.attributes.all_columns().nth(number).expect("a number of this table"),
+            )
         };
-        let stands = whole.map(|table| named_cells(table, known)).unwrap_or_default();
-        for (column, text) in says {
-            let before = stands.get(column).cloned().unwrap_or_default();
-            if text == before {
+        let words = |of: &Says<'_>| of.row.text(column_of(of)).unwrap_or_default().to_owned();
+        let agree = all
+            .iter()
+            .all(|other| base.plain(other.row, column_of(other)) == base.plain(says.row, column_of(&says)));
+        let column = column_of(&says);
+        if agree {
+            put::cell(&mut model, table, row, column, &words(&says));
+        }
+        remarks.push(Remark {
+            kind: if agree { RemarkKind::Changed } else { RemarkKind::Conflict },
+            table: kind.stem().to_owned(),
+            row: identity(base, table.row(row)).join(" ").trim().to_owned(),
+            column: column.attribute.key.to_owned(),
+            before: table
+                .row(row)
+                .text(table.numbered(number, column.attribute))
+                .unwrap_or_default()
+                .to_owned(),
+            said: all.iter().map(|of| (who(of), words(of))).collect(),
+        });
+    }
+    for ((kind, identity), all) in said.rows {
+        // The rows of one return that are alike go together; another return must say the same of all of them.
+        let mut by_unit: BTreeMap<usize, Vec<Row<'_>>> = BTreeMap::new();
+        for says in &all {
+            by_unit.entry(says.unit).or_default().push(says.row);
+        }
+        let plain = |rows: &[Row<'_>]| -> Vec<String> { rows.iter().map(|row| whole(base, *row)).collect() };
+        let first = by_unit.values().next().expect("somebody says it").clone();
+        let agree = by_unit.values().all(|rows| plain(rows) == plain(&first));
+        let fits = first.iter().all(|row| put::fits(base, *row));
+        if agree && fits {
+            first.iter().for_each(|row| put::row(&mut model, base, *row));
+        }
+        let kind_of = match (agree, fits) {
+            (false, _) => RemarkKind::Conflict,
+            (true, false) => RemarkKind::OtherUnit,
+            (true, true) => RemarkKind::Added,
+        };
+        remarks.push(Remark {
+            kind: kind_of,
+            table: kind.stem().to_owned(),
+            row: identity.join(" ").trim().to_owned(),
+            column: String::new(),
+            before: String::new(),
+            said: all.iter().map(|of| (who(of), whole(base, of.row))).collect(),
+        });
+    }
+    remarks.sort_by(|a, b| (a.kind, &a.table, &a.row, &a.column).cmp(&(b.kind, &b.table, &b.row, &b.column)));
+    Merged { model, remarks }
+}
+
+/// What tells a row from others of its table.
+fn identity(base: &Known, row: Row<'_>) -> Identity {
+    let attributes = row.table.attributes;
+    let cell = |key| attributes.column(key).map(|(number, attribute)| row.table.numbered(number, attribute));
+    attributes
+        .identity()
+        .map(|key| cell(key).map_or_else(String::new, |column| base.plain(row, column)))
+        .collect()
+}
+
+/// A row in words: what its cells say.
+fn whole(base: &Known, row: Row<'_>) -> String {
+    let cells = columns(row.table).into_iter().map(|column| (column.attribute.key, base.plain(row, column)));
+    let filled = cells.filter(|(_, text)| !text.is_empty()).map(|(key, text)| format!("{key}={text}"));
+    filled.collect::<Vec<_>>().join(", ")
+}
+
+/// One return, looked at beside the model.
+struct OneReturn<'a> {
+    base: &'a Known,
+    owners: &'a Owners<'a>,
+    unit: &'a Unit,
+    number: usize,
+    blanks: Blanks,
+}
+
+impl OneReturn<'_> {
+    fn remark(
+        &self,
+        kind: RemarkKind,
+        table: &str,
+        row: &str,
+        column: &str,
+        before: String,
+        said: String,
+    ) -> Remark {
+        let [table, row, column] = [table, row.trim(), column].map(str::to_owned);
+        Remark { kind, table, row, column, before, said: vec![(self.unit.key.clone(), said)] }
+    }
+
+    /// Settings and definitions are the model's: a return that has others is told.
+    fn settings(&self, returned: &Known, said: &mut Said<'_>) {
+        for (key, value) in &returned.text.settings {
+            let stands =
+                self.base.text.settings.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+            if stands != Some(value) {
+                let before = stands.cloned().unwrap_or_default();
+                said.remarks.push(self.remark(
+                    RemarkKind::NotTheirs,
+                    "model",
+                    "",
+                    key,
+                    before,
+                    value.clone(),
+                ));
+            }
+        }
+        for (name, text) in &returned.text.definitions {
+            if !self
+                .base
+                .text
+                .definitions
+                .iter()
+                .any(|(known, other)| known == name && other.trim() == text.trim())
+            {
+                let words = text.lines().next().unwrap_or_default().to_owned();
+                said.remarks.push(self.remark(RemarkKind::NotTheirs, name, "", "", String::new(), words));
+            }
+        }
+    }
+
+    /// One table: rows of the model and of the return of one identity are matched, those that are the same first.
+    fn table<'r>(&self, kind: TableKind, given: Option<&'r RawTable>, said: &mut Said<'r>) {
+        let stands = self.base.raw.get(&kind);
+        let mut pairs: BTreeMap<Identity, (Vec<Row<'_>>, Vec<Row<'r>>)> = BTreeMap::new();
+        for row in stands.into_iter().flat_map(RawTable::rows) {
+            pairs.entry(identity(self.base, row)).or_default().0.push(row);
+        }
+        for row in given.into_iter().flat_map(RawTable::rows) {
+            pairs.entry(identity(self.base, row)).or_default().1.push(row);
+        }
+        let asked = self.unit.model.tables.iter().any(|table| table.attributes.table == kind);
+        for (identity, (mut base_rows, mut rows)) in pairs {
+            rows.retain(|row| match base_rows.iter().position(|base| self.same(*base, *row)) {
+                Some(at) => {
+                    base_rows.remove(at);
+                    false
+                }
+                None => true,
+            });
+            let name = identity.join(" ");
+            match (base_rows.as_slice(), rows.as_slice()) {
+                (left_out, []) => {
+                    for row in left_out.iter().filter(|row| asked && self.unit.owns(kind, row.number)) {
+                        let before = whole(self.base, *row);
+                        let remark =
+                            self.remark(RemarkKind::LeftOut, kind.stem(), &name, "", before, String::new());
+                        said.remarks.push(remark);
+                    }
+                }
+                (_, rows) if identity.iter().all(String::is_empty) => {
+                    for row in rows {
+                        let words = whole(self.base, *row);
+                        said.remarks.push(self.remark(
+                            RemarkKind::Unnamed,
+                            kind.stem(),
+                            "",
+                            "",
+                            String::new(),
+                            words,
+                        ));
+                    }
+                }
+                ([], rows) => {
+                    for row in rows {
+                        self.new_row(kind, &identity, *row, said);
+                    }
+                }
+                ([stands], [row]) => self.cells(kind, *stands, *row, said),
+                (stands, rows) => {
+                    let words = |rows: &[Row<'_>]| {
+                        rows.iter().map(|row| whole(self.base, *row)).collect::<Vec<_>>().join(" | ")
+                    };
+                    let (before, now) = (words(stands), words(rows));
+                    said.remarks.push(self.remark(RemarkKind::Conflict, kind.stem(), &name, "", before, now));
+                }
+            }
+        }
+    }
+
+    /// Whether a row of the return says nothing else than one of the model.
+    fn same(&self, stands: Row<'_>, row: Row<'_>) -> bool {
+        columns(row.table).into_iter().all(|column| self.differs(stands, row, column).is_none())
+    }
+
+    /// What a cell of a return says otherwise; `None` where it says the same, or nothing that counts.
+    fn differs(&self, stands: Row<'_>, row: Row<'_>, column: Column) -> Option<RemarkKind> {
+        let before = stands.table.numbered(column.number, column.attribute);
+        let (old, new) = (self.base.plain(stands, before), self.base.plain(row, column));
+        if new.is_empty() && (old.is_empty() || self.blanks == Blanks::Keep) {
+            return None;
+        }
+        if is_unit_column(row.table, column) {
+            // A unit is no statement of its own where there are numbers: it is looked at with them.
+            let free = unit_is_free(stands, column.attribute.key) && old != new;
+            return free.then_some(RemarkKind::Changed);
+        }
+        let measured = column.attribute.is_measured() && !new.is_empty();
+        let free = column.attribute.unit.column.is_some_and(|key| unit_is_free(stands, key));
+        if measured && !free && unit_of(stands, before) != unit_of(row, column) {
+            return Some(RemarkKind::OtherUnit);
+        }
+        (old != new).then_some(RemarkKind::Changed)
+    }
+
+    fn cells<'r>(&self, kind: TableKind, stands: Row<'_>, row: Row<'r>, said: &mut Said<'r>) {
+        let moved = self
+            .unit
+            .by
+            .is_some_and(|by| self.owners.owner(row, by).is_some_and(|owner| owner != self.unit.key));
+        let own = self.unit.owns(kind, stands.number) && !moved;
+        for column in columns(row.table) {
+            let Some(difference) = self.differs(stands, row, column) else { continue };
+            if own && difference == RemarkKind::Changed {
+                let says = Says { unit: self.number, row };
+                said.cells.entry((kind, stands.number, column.number)).or_default().push(says);
                 continue;
             }
-            if own.binary_search(&known).is_ok() {
-                cells.entry((kind, key.clone(), column.to_owned())).or_default().push((position, text));
-            } else {
-                remarks.push(remark(RemarkKind::NotTheirs, key, column, before, text));
-            }
+            let text = |row: Row<'_>, column: Column| {
+                let unit = column.attribute.unit.column.and_then(|key| row.text(row.table.column(key)));
+                format!("{} {}", row.text(column).unwrap_or_default(), unit.unwrap_or_default())
+                    .trim()
+                    .to_owned()
+            };
+            let kind_of = if own { RemarkKind::OtherUnit } else { RemarkKind::NotTheirs };
+            let before = text(stands, stands.table.numbered(column.number, column.attribute));
+            let name = identity(self.base, stands).join(" ");
+            let key = column.attribute.key;
+            said.remarks.push(self.remark(kind_of, kind.stem(), &name, key, before, text(row, column)));
         }
     }
-    for (key, row) in asked_rows {
-        if !given_rows.contains_key(&key) && !key.0.iter().all(String::is_empty) {
-            let before = asked.rows[row].join(", ");
-            remarks.push(remark(RemarkKind::LeftOut, &key, "", before, String::new()));
+
+    fn new_row<'r>(&self, kind: TableKind, identity: &Identity, row: Row<'r>, said: &mut Said<'r>) {
+        let owner = self.unit.by.and_then(|by| self.owners.owner(row, by));
+        // What names only what is new in this return is its own.
+        if owner.is_none_or(|owner| owner == self.unit.key || kind == TableKind::Places) {
+            said.rows.entry((kind, identity.clone())).or_default().push(Says { unit: self.number, row });
+            return;
         }
+        let words = whole(self.base, row);
+        said.remarks.push(self.remark(
+            RemarkKind::NotTheirs,
+            kind.stem(),
+            &identity.join(" "),
+            "",
+            String::new(),
+            words,
+        ));
     }
 }
 
-/// Whether all say the same.
-fn agree(said: &[(usize, String)]) -> bool {
-    said.windows(2).all(|pair| pair[0].1 == pair[1].1)
+/// Whether a row has no number yet in the columns whose unit this column holds, nor those columns a unit of their own:
+/// then a unit may be set.
+fn unit_is_free(row: Row<'_>, unit: &str) -> bool {
+    let of_unit = columns(row.table).into_iter().filter(|column| column.attribute.unit.column == Some(unit));
+    of_unit.into_iter().all(|column| row.text(column).is_none() && column.unit.is_none())
 }
 
-fn who(said: Vec<(usize, String)>, units: &[Unit]) -> Vec<(String, String)> {
-    said.into_iter().map(|(unit, text)| (units[unit].key.clone(), text)).collect()
-}
-
-/// Takes changes of cells on which nobody disagrees.
-fn take(cells: Said, units: &[Unit], merged: &mut Merged) {
-    for ((kind, key, column), said) in cells {
-        let Some(table) = merged.model.tables.iter_mut().find(|table| table.attributes.table == kind) else {
-            continue;
-        };
-        let Some(&row) = keyed(table).get(&key) else { continue };
-        let place = columns(table).iter().position(|c| c.is_some_and(|c| c.key == column));
-        let at = place.unwrap_or_else(|| {
-            table.header.push(column.clone());
-            table.header.len() - 1
-        });
-        let before = cell(&table.rows[row], at).to_owned();
-        let kind_of = if agree(&said) { RemarkKind::Changed } else { RemarkKind::Conflict };
-        if kind_of == RemarkKind::Changed {
-            let cells = &mut table.rows[row];
-            cells.resize(cells.len().max(at + 1), String::new());
-            cells[at].clone_from(&said[0].1);
-        }
-        let row = key.0.join(" ");
-        merged.remarks.push(Remark {
-            kind: kind_of,
-            table: kind,
-            row,
-            column,
-            before,
-            said: who(said, units),
-        });
-    }
-}
-
-/// Adds new rows on which nobody disagrees.
-fn add(added: Said, units: &[Unit], merged: &mut Merged) {
-    let mut rows: BTreeMap<(TableKind, Key), BTreeMap<usize, BTreeMap<String, String>>> = BTreeMap::new();
-    for ((kind, key, column), said) in added {
-        for (unit, text) in said {
-            rows.entry((kind, key.clone()))
-                .or_default()
-                .entry(unit)
-                .or_default()
-                .insert(column.clone(), text);
-        }
-    }
-    for ((kind, key), by_unit) in rows {
-        let same = by_unit.values().zip(by_unit.values().skip(1)).all(|(a, b)| a == b);
-        let said = by_unit.iter().map(|(unit, cells)| {
-            let filled = cells.iter().filter(|(_, text)| !text.is_empty());
-            (
-                units[*unit].key.clone(),
-                filled.map(|(key, text)| format!("{key}={text}")).collect::<Vec<_>>().join(", "),
-            )
-        });
-        let kind_of = if same { RemarkKind::Added } else { RemarkKind::Conflict };
-        let row = key.0.join(" ");
-        let (before, column) = (String::new(), String::new());
-        merged.remarks.push(Remark { kind: kind_of, table: kind, row, column, before, said: said.collect() });
-        let Some(cells) = by_unit.into_values().next().filter(|_| same) else { continue };
-        let table = match merged.model.tables.iter().position(|table| table.attributes.table == kind) {
-            Some(at) => &mut merged.model.tables[at],
-            None => {
-                let Some(attributes) = crate::input::attributes::of(kind) else { continue };
-                let header = attributes.all_columns().map(|column| column.key.to_owned()).collect();
-                merged.model.tables.push(TableText { attributes, header, rows: Vec::new() });
-                merged.model.tables.last_mut().expect("pushed just now")
-            }
-        };
-        for column in cells.iter().filter(|(_, text)| !text.is_empty()).map(|(column, _)| column) {
-            if !columns(table).iter().any(|c| c.is_some_and(|c| c.key == column)) {
-                table.header.push(column.clone());
-            }
-        }
-        let row = columns(table)
-            .iter()
-            .map(|c| c.and_then(|c| cells.get(c.key).cloned()).unwrap_or_default())
-            .collect();
-        table.rows.push(row);
-    }
+/// Whether a column holds the units of another one.
+fn is_unit_column(table: &RawTable, column: Column) -> bool {
+    table.attributes.columns.iter().any(|other| other.unit.column == Some(column.attribute.key))
 }

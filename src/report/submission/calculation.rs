@@ -1,9 +1,10 @@
 //! The calculation sheet of one indicator: its value as a formula over its terms, each term the sum of its parts.
 
-use super::{Filing, formula, head, style_of};
+use super::{Filing, SHEETS, formula, head, style_of};
 use crate::indicators::{Definition, IndicatorValue, TermValue};
 use crate::input::workbook::address;
 use crate::report::opened::{booked, place_name, rows_of, sources_in};
+use crate::report::workbook::book::sheet_names;
 use crate::report::workbook::{Cell, Content, Sheet, Style};
 use crate::report::{named, number};
 
@@ -12,14 +13,18 @@ const VALUES: u16 = 1;
 /// Widths of columns.
 const WIDTHS: [f64; 6] = [20.0, 18.0, 12.0, 50.0, 36.0, 26.0];
 
-/// The name of an indicator's sheet.
-pub(super) fn name(definition: &Definition) -> String {
-    crate::report::workbook::book::sheet_name(&definition.key)
+/// The name of the sheet of an indicator by its id.
+pub(super) fn name(filing: &Filing<'_>, key: &str) -> String {
+    let definitions = filing.subject.definitions;
+    let reserved = SHEETS.map(|words| filing.pick(words[0], words[1]));
+    let names = sheet_names(definitions.iter().map(|definition| definition.key.as_str()), &reserved);
+    let at = definitions.iter().position(|definition| definition.key == key);
+    at.map_or_else(String::new, |at| names[at].clone())
 }
 
 /// The cell of an indicator's value, as other sheets refer to it.
 pub(super) fn cell(filing: &Filing<'_>, key: &str) -> String {
-    let sheet = crate::report::workbook::book::sheet_name(key).replace('\'', "''");
+    let sheet = name(filing, key).replace('\'', "''");
     format!("'{sheet}'!{}", address((value_row(filing) + 1, u32::from(VALUES) + 1)))
 }
 
@@ -32,7 +37,7 @@ fn value_row(filing: &Filing<'_>) -> u32 {
 pub(super) fn sheet(filing: &Filing<'_>, definition: &Definition, value: &IndicatorValue) -> Sheet {
     let language = filing.language();
     let title = format!("{} {}", definition.key, definition.name_in(language));
-    let mut sheet = filing.sheet(&name(definition), &title, &WIDTHS);
+    let mut sheet = filing.sheet(&name(filing, &definition.key), &title, &WIDTHS);
     let text = |word: &str, text: &str, style| vec![Cell::text(word, Style::Strong), Cell::text(text, style)];
     let place = place_name(filing.model(), value.place, language);
     let checked = match &definition.text_verified {

@@ -1,5 +1,6 @@
 //! Checks: identities with live formulas, what is suspicious, and figures of earlier submissions that changed.
 
+use super::counties::WAN;
 use super::{Filing, formula, head};
 use crate::diagnostic::{Language, Severity};
 use crate::indicators::identity::SolidWasteAccount;
@@ -10,7 +11,11 @@ use crate::report::workbook::{Cell, Sheet, Style};
 
 pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
     let title = filing.pick("核对", "Checks");
-    let mut sheet = filing.sheet(title, title, &[18.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0]);
+    let mut sheet = filing.sheet(
+        filing.pick("核对", "checks"),
+        title,
+        &[18.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0, 16.0],
+    );
     identities(filing, &mut sheet);
     sheet.rows.push(Vec::new());
     findings(filing, &mut sheet);
@@ -112,28 +117,29 @@ fn revised(filing: &Filing<'_>, sheet: &mut Sheet) {
         filing.pick("以往报送后变了的数，及原因", "Figures that changed since they were submitted, and why");
     sheet.rows.push(vec![Cell::text(title, Style::Strong)]);
     sheet.rows.push(head(&match language {
-        Language::Zh => ["报送", "指标", "年份", "当时", "现在", "原因"],
-        Language::En => ["submission", "indicator", "year", "then", "now", "why"],
+        Language::Zh => ["报送", "谁的数", "哪个数（金额：万元）", "年份", "当时", "现在", "原因"],
+        Language::En => ["submission", "whose", "which (money in 10⁴ yuan)", "year", "then", "now", "why"],
     }));
     if filing.revisions.is_empty() {
         sheet.rows.push(vec![Cell::text(filing.pick("没有", "none"), Style::Plain)]);
     }
     for revision in filing.revisions {
-        let definition = filing.subject.definitions.iter().find(|d| d.key == revision.indicator);
+        let definition = filing.subject.definitions.iter().find(|d| d.key == revision.of);
         let shown = |number: Option<f64>| match (number, definition) {
             (Some(number), Some(definition)) => Cell::number(number, super::style_of(definition, number)),
-            (Some(number), None) => Cell::number(number, Style::Number(4)),
+            (Some(fen), None) => Cell::number(fen / WAN, Style::Number(2)),
             (None, _) => Cell::text("—", Style::Plain),
         };
         let row = sheet.rows.len() as u32;
         sheet.rows.push(vec![
             Cell::text(revision.submission.as_str(), Style::Plain),
-            Cell::text(revision.indicator.as_str(), Style::Plain),
+            Cell::text(revision.of.as_str(), Style::Words),
+            Cell::text(revision.figure.as_str(), Style::Words),
             Cell::number(f64::from(revision.year), Style::Plain),
             shown(revision.before),
             shown(revision.now),
             Cell::text(revision.why.join("; "), Style::Words),
         ]);
-        sheet.merged.push((row, 5, 9));
+        sheet.merged.push((row, 6, 9));
     }
 }

@@ -5,7 +5,7 @@
 //! `percent` (a rate as 65.2 instead of 0.652); or `year`, `place`, `scenario`; or words after `text:`.
 
 use super::Filing;
-use crate::indicators::{Definition, IndicatorValue};
+use crate::indicators::{Definition, Grade, IndicatorValue};
 use crate::model::Places;
 use crate::report::named;
 use crate::report::workbook::filled::Filling;
@@ -60,10 +60,15 @@ fn of_value(
 ) -> Option<Filling> {
     let number = match what {
         "" | "base" => value.value.as_ref().ok().copied(),
-        "percent" => value.value.as_ref().ok().map(|number| number * 100.0),
+        "percent" if definition.percent => value.value.as_ref().ok().map(|number| number * 100.0),
         "target" => value.target_value,
         "poor_share" => value.poor_share,
-        "grade" => return value.grade.map(|grade| Filling::Text(grade.word(filing.language()).to_owned())),
+        "grade" => {
+            let provisional =
+                if value.provisional { filing.pick("（暂定）", " (provisional)") } else { "" };
+            let word = |grade: Grade| format!("{}{provisional}", grade.word(filing.language()));
+            return value.grade.map(|grade| Filling::Text(word(grade)));
+        }
         "unit" => return Some(Filling::Text(definition.unit_in(filing.language()).to_owned())),
         _ => None,
     };

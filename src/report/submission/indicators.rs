@@ -96,7 +96,8 @@ fn line(filing: &Filing<'_>, definition: &Definition, value: &IndicatorValue, ro
         Some(who) => Cell::text(who, Style::Words),
         None => Cell::text(definition.caveat(language).unwrap_or_default(), Style::Words),
     };
-    let name = Content::Link(calculation::name(definition), definition.name_in(language).to_owned());
+    let name =
+        Content::Link(calculation::name(filing, &definition.key), definition.name_in(language).to_owned());
     vec![
         Cell::text(definition.key.as_str(), Style::Plain),
         Cell { content: name, style: Style::Link, note: None },

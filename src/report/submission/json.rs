@@ -2,7 +2,7 @@
 
 use super::Filing;
 use crate::diagnostic::Severity;
-use crate::gaps::by_county;
+use crate::gaps::{CountyGap, Gaps, ProjectGap, by_county};
 use crate::indicators::{Booked, IndicatorValue, TermPart};
 use crate::model::Model;
 use crate::network::Network;
@@ -21,19 +21,6 @@ pub fn json(filing: &Filing<'_>) -> Value {
     let model = filing.model();
     let settings = &model.settings;
     let gaps = filing.gaps();
-    let county = |gap: &crate::gaps::CountyGap| {
-        json!({
-            "county": gap.county.map(|id| model.places[id].key.as_str()),
-            "required": gap.required.0, "paid_in": gap.paid_in.0, "obligation_gap": gap.obligation.0,
-            "short": gap.short.0, "stopped": gap.stopped.0, "unpaid": gap.unpaid.0, "financing_gap": gap.financing.0,
-        })
-    };
-    let project = |gap: &crate::gaps::ProjectGap| {
-        json!({
-            "project": model.projects[gap.project].key, "investment": model.projects[gap.project].investment.0,
-            "paid": gap.paid.0, "unpaid": gap.unpaid.0, "not_yet_due": gap.not_yet_due.0, "financing_gap": gap.financing.0,
-        })
-    };
     let finding = |finding: &crate::diagnostic::Diagnostic| {
         json!({
             "severity": match finding.severity() {
@@ -55,12 +42,35 @@ pub fn json(filing: &Filing<'_>) -> Value {
         "year": filing.year,
         "scenario": model.scenarios[model.scenario].key,
         "indicators": filing.of_city().map(|(_, value)| figure(filing, value)).collect::<Vec<_>>(),
-        "counties": by_county(model, &gaps).iter().map(county).collect::<Vec<_>>(),
-        "projects": gaps.projects.iter().map(project).collect::<Vec<_>>(),
+        "counties": counties(model, &gaps),
+        "projects": projects(model, &gaps),
         "findings": filing.findings.iter().map(finding).collect::<Vec<_>>(),
         "revisions": filing.revisions,
         "inputs": filing.inputs.iter().map(|(name, digest)| json!({ "name": name, "sha256": digest })).collect::<Vec<_>>(),
     })
+}
+
+/// The money of the county units, in fen.
+pub(super) fn counties(model: &Model, gaps: &Gaps) -> Vec<Value> {
+    let county = |gap: &CountyGap| {
+        json!({
+            "county": gap.county.map(|id| model.places[id].key.as_str()),
+            "required": gap.required.0, "paid_in": gap.paid_in.0, "obligation_gap": gap.obligation.0,
+            "short": gap.short.0, "stopped": gap.stopped.0, "unpaid": gap.unpaid.0, "financing_gap": gap.financing.0,
+        })
+    };
+    by_county(model, gaps).iter().map(county).collect()
+}
+
+/// The money of the projects, in fen.
+pub(super) fn projects(model: &Model, gaps: &Gaps) -> Vec<Value> {
+    let project = |gap: &ProjectGap| {
+        json!({
+            "project": model.projects[gap.project].key, "investment": model.projects[gap.project].investment.0,
+            "paid": gap.paid.0, "unpaid": gap.unpaid.0, "not_yet_due": gap.not_yet_due.0, "financing_gap": gap.financing.0,
+        })
+    };
+    gaps.projects.iter().map(project).collect()
 }
 
 /// A value opened, its parts with keys that do not hang on the language.

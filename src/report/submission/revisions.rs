@@ -1,8 +1,10 @@
 //! What was submitted before, against what is computed now: every figure that changed, and why.
 
 use super::super::summary::Subject;
-use super::json::part_key;
+use super::json::{self, part_key};
+use crate::calendar::Month;
 use crate::diagnostic::Language;
+use crate::gaps;
 use crate::indicators::IndicatorValue;
 use crate::model::Places;
 use crate::report::number;
@@ -20,64 +22,131 @@ const MOST: usize = 4;
 pub struct Revision {
     /// The earlier submission: its folder.
     pub submission: String,
-    /// Id of the indicator.
-    pub indicator: String,
+    /// Whose figure: an indicator's id, `county:` or `project:` and an id.
+    pub of: String,
+    /// Which figure of it: `value`, `target`, or what the money is; amounts are in fen.
+    pub figure: String,
     /// Year.
     pub year: i32,
     /// What was submitted; `None` when it was not computable.
     pub before: Option<f64>,
-    /// What it is now.
+    /// What it is now; `None` when it is not computable, or no longer there.
     pub now: Option<f64>,
     /// Parts that changed, the largest first, and files of the model that did.
     pub why: Vec<String>,
 }
 
-/// The figures of earlier submissions (folder and `submission.json`) that changed. An earlier year is looked up among
-/// the values of this run, scenario by scenario of the same id. Complexity O(figures submitted × values).
+/// The figures of earlier submissions (folder and `submission.json`) that changed or are no longer there. An earlier
+/// year is looked up among the values of this run, in the scenario of the same id. Complexity O(figures × values).
 #[must_use]
 pub fn revisions(
     subject: &Subject<'_>,
     earlier: &[(String, Value)],
     inputs: &[(String, String)],
 ) -> Vec<Revision> {
-    let mut found = Vec::new();
-    for (name, filed) in earlier {
+    earlier.iter().flat_map(|(name, filed)| Filed::of(subject, name, filed, inputs).revisions()).collect()
+}
+
+/// An earlier submission, looked at beside this run.
+struct Filed<'a> {
+    subject: &'a Subject<'a>,
+    name: &'a str,
+    filed: &'a Value,
+    year: i32,
+    /// The scenario of the same id; `None` when there is none any more.
+    scenario: Option<usize>,
+    /// The files of the model that changed.
+    files: Vec<String>,
+}
+
+impl<'a> Filed<'a> {
+    fn of(subject: &'a Subject<'a>, name: &'a str, filed: &'a Value, inputs: &[(String, String)]) -> Self {
         let scenario = (0..subject.run.scenarios.len()).find(|&at| {
             let model = subject.model(at);
             filed["scenario"] == model.scenarios[model.scenario].key.as_str()
         });
-        let Some(scenario) = scenario else { continue };
+        let year = filed["year"].as_i64().and_then(|year| i32::try_from(year).ok()).unwrap_or_default();
         let files = changed_files(filed, inputs, subject.language);
-        for figure in filed["indicators"].as_array().into_iter().flatten() {
-            let (Some(key), Some(year)) = (figure["indicator"].as_str(), figure["year"].as_i64()) else {
-                continue;
+        Self { subject, name, filed, year, scenario, files }
+    }
+
+    fn revisions(&self) -> Vec<Revision> {
+        let mut found = Vec::new();
+        for figure in self.filed["indicators"].as_array().into_iter().flatten() {
+            let Some(key) = figure["indicator"].as_str() else { continue };
+            let now = self.now(key);
+            let value = now.and_then(|now| now.value.as_ref().ok().copied());
+            let why = match (self.scenario, now) {
+                (Some(scenario), Some(now)) => changed_parts(self.subject, scenario, figure, now),
+                _ => vec![self.subject.language.pick("模型中已没有", "no longer in the model").to_owned()],
             };
-            let Some(definition) = subject.definitions.iter().position(|d| d.key == key) else { continue };
-            let values = &subject.run.scenarios[scenario].indicators;
-            let now = values
-                .iter()
-                .find(|v| v.definition == definition && v.place == Places::ROOT && i64::from(v.year) == year);
-            let Some(now) = now else { continue };
-            let (before, value) = (figure["value"].as_f64(), now.value.as_ref().ok().copied());
-            let same = match (before, value) {
-                (Some(a), Some(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()),
-                (a, b) => a.is_none() && b.is_none(),
-            };
-            if !same {
-                let mut why = changed_parts(subject, scenario, figure, now);
-                why.extend(files.clone());
-                found.push(Revision {
-                    submission: name.clone(),
-                    indicator: key.to_owned(),
-                    year: now.year,
-                    before,
-                    now: value,
-                    why,
-                });
+            found.extend(self.revision(key, "value", figure["value"].as_f64(), value, &why));
+            let target = now.and_then(|now| now.target_value);
+            found.extend(self.revision(key, "target", figure["target"].as_f64(), target, &[]));
+        }
+        let (counties, projects) = self.money();
+        found.extend(self.amounts("counties", "county", &counties));
+        found.extend(self.amounts("projects", "project", &projects));
+        found
+    }
+
+    /// The city's value of an indicator in the year that was submitted.
+    fn now(&self, key: &str) -> Option<&IndicatorValue> {
+        let definition = self.subject.definitions.iter().position(|definition| definition.key == key)?;
+        let values = &self.subject.run.scenarios[self.scenario?].indicators;
+        values.iter().find(|v| v.definition == definition && v.place == Places::ROOT && v.year == self.year)
+    }
+
+    /// The money of counties and projects at the end of the year that was submitted; none outside the horizon.
+    fn money(&self) -> (Vec<Value>, Vec<Value>) {
+        let Some(scenario) = self.scenario else { return Default::default() };
+        let model = self.subject.model(scenario);
+        if !model.settings.years().any(|year| year == self.year) {
+            return Default::default();
+        }
+        let outcome = &self.subject.run.scenarios[scenario].funding;
+        let gaps = gaps::at(model, outcome, Month::december(self.year));
+        (json::counties(model, &gaps), json::projects(model, &gaps))
+    }
+
+    /// Amounts of a list that changed, row by row of the same id.
+    fn amounts(&self, list: &str, id: &str, now: &[Value]) -> Vec<Revision> {
+        let mut found = Vec::new();
+        for row in self.filed[list].as_array().into_iter().flatten() {
+            let same = now.iter().find(|other| other[id] == row[id]);
+            let of = format!("{id}:{}", row[id].as_str().unwrap_or("—"));
+            for (figure, before) in
+                row.as_object().into_iter().flatten().filter(|(_, value)| value.is_number())
+            {
+                let value = same.and_then(|row| row[figure].as_f64());
+                found.extend(self.revision(&of, figure, before.as_f64(), value, &[]));
             }
         }
+        found
     }
-    found
+
+    fn revision(
+        &self,
+        of: &str,
+        figure: &str,
+        before: Option<f64>,
+        now: Option<f64>,
+        why: &[String],
+    ) -> Option<Revision> {
+        let same = match (before, now) {
+            (Some(a), Some(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        (!same).then(|| Revision {
+            submission: self.name.to_owned(),
+            of: of.to_owned(),
+            figure: figure.to_owned(),
+            year: self.year,
+            before,
+            now,
+            why: why.iter().chain(&self.files).cloned().collect(),
+        })
+    }
 }
 
 /// Which parts of the terms are others now.

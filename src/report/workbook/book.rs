@@ -1,5 +1,7 @@
 //! A workbook as it is to be written: sheets of cells, and what Excel is to do with them.
 
+use std::collections::BTreeSet;
+
 /// A workbook.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
@@ -183,12 +185,44 @@ impl Cell {
 #[must_use]
 pub fn sheet_name(name: &str) -> String {
     let plain: String = name.chars().map(|c| if "[]:*?/\\".contains(c) { '_' } else { c }).collect();
-    let plain: String = plain.trim_matches('\'').chars().take(LONGEST_NAME).collect();
-    if plain.trim().is_empty() { "_".to_owned() } else { plain }
+    let cut: String = plain.trim_start_matches('\'').chars().take(LONGEST_NAME).collect();
+    let plain = cut.trim_end_matches('\'');
+    if plain.trim().is_empty() { "_".to_owned() } else { plain.to_owned() }
+}
+
+/// Names of sheets for some words, none like another or like a reserved one: Excel does not tell case apart.
+#[must_use]
+pub fn sheet_names<'w>(words: impl Iterator<Item = &'w str>, reserved: &[&str]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = reserved.iter().map(|name| name.to_lowercase()).collect();
+    let mut unused = |word: &str| {
+        let plain = sheet_name(word);
+        let numbered = (2..).map(|number| {
+            let mark = format!("~{number}");
+            plain.chars().take(LONGEST_NAME - mark.len()).collect::<String>() + &mark
+        });
+        let mut names = std::iter::once(plain.clone()).chain(numbered);
+        names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
+    };
+    words.map(&mut unused).collect()
 }
 
 /// How wide a text is, in characters of half width.
 #[must_use]
 pub fn width_of(text: &str) -> usize {
     text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sheets_are_what_excel_takes_and_differ() {
+        let long = "a".repeat(40);
+        let words = ["checks", "A1", "a1", long.as_str(), &long[..35], "'quoted'", "x/y", ""];
+        let names = sheet_names(words.into_iter(), &["Checks"]);
+        assert_eq!(names[..3], ["checks~2", "A1", "a1~2"]);
+        assert_eq!((names[3].len(), &names[4][29..]), (31, "~2"));
+        assert_eq!(names[5..], ["quoted", "x_y", "_"]);
+    }
 }

@@ -6,6 +6,7 @@ use super::package::{Package, PackageError, parts};
 use crate::input::workbook::position;
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What is put into a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,10 @@ pub enum NotFilled {
     Nowhere,
     /// The form computes it.
     Formula,
+    /// It is hidden in a merged area, whose first cell is another one.
+    Merged,
+    /// The map names it a second time.
+    Twice,
 }
 
 /// A form that was filled in.
@@ -54,14 +59,25 @@ pub fn filled(bytes: &[u8], cells: &[(String, Filling)]) -> Result<Filled, Packa
         let place = names.get(cell.as_str()).cloned().or_else(|| place_of(cell));
         let part = place.as_ref().and_then(|(sheet, _)| sheets.iter().find(|(name, _)| name == sheet));
         match (place, part) {
-            (Some((_, at)), Some((_, part))) => {
-                by_part.entry(part.clone()).or_default().insert(at, (cell.clone(), filling.clone()));
-            }
+            (Some((_, at)), Some((_, part))) => match by_part.entry(part.clone()).or_default().entry(at) {
+                Entry::Vacant(free) => drop(free.insert((cell.clone(), filling.clone()))),
+                Entry::Occupied(_) => left.push((cell.clone(), NotFilled::Twice)),
+            },
             _ => left.push((cell.clone(), NotFilled::Nowhere)),
         }
     }
-    for (part, cells) in by_part {
+    for (part, mut cells) in by_part {
         let text = package.text(&part)?;
+        let merged = merged(&text)?;
+        cells.retain(|at, (cell, _)| {
+            let hidden = merged.iter().any(|[first, last]| {
+                at != first && (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
+            });
+            if hidden {
+                left.push((cell.clone(), NotFilled::Merged));
+            }
+            !hidden
+        });
         let places: Vec<(u32, u32)> = cells.keys().copied().collect();
         let mut filling = Fillings { cells, computed: Vec::new() };
         let text = placed(&text, places.into_iter(), &mut filling)?;
@@ -101,6 +117,17 @@ fn names(package: &Package) -> Result<BTreeMap<String, Place>, PackageError> {
         }
     }
     Ok(names)
+}
+
+/// First and last cell of every merged area of a sheet.
+fn merged(text: &str) -> Result<Vec<[(u32, u32); 2]>, PackageError> {
+    let area = |tag: &Tag<'_>| {
+        let (Tag::Start(start) | Tag::Empty(start)) = tag else { return None };
+        let area = attribute(start, "ref").filter(|_| start.name().as_ref() == "mergeCell")?;
+        let (first, last) = area.split_once(':')?;
+        Some([position(first)?, position(last)?])
+    };
+    Ok(tags(text)?.iter().filter_map(|(_, tag)| area(tag)).collect())
 }
 
 /// The fillings of one sheet.

@@ -14,9 +14,17 @@ fn form() -> Vec<u8> {
         vec![cell("上级的表")],
         vec![cell("固废综合利用率"), Cell::number(0.0, Style::Percent(1))],
         vec![cell("百分数"), formula],
+        Vec::new(),
+        vec![cell("合并的格子"), Cell::default(), Cell::default()],
     ];
     let sheets = vec![
-        Sheet { name: "表 1".to_owned(), rows: first, widths: vec![20.0, 12.0], ..Sheet::default() },
+        Sheet {
+            name: "表 1".to_owned(),
+            rows: first,
+            widths: vec![20.0, 12.0],
+            merged: vec![(4, 0, 2)],
+            ..Sheet::default()
+        },
         Sheet { name: "说明".to_owned(), rows: vec![vec![cell("不要改动")]], ..Sheet::default() },
     ];
     let bytes = xlsx::bytes(&Book { title: "form".to_owned(), sheets }).unwrap();
@@ -57,6 +65,8 @@ fn cells_are_filled_and_everything_else_stays_byte_for_byte() {
         ("表 1!B3".to_owned(), number(1.0)),
         ("表 9!A1".to_owned(), number(1.0)),
         ("no_such_name".to_owned(), number(1.0)),
+        ("'表 1'!$B$2".to_owned(), number(0.9)),
+        ("表 1!B5".to_owned(), number(5.0)),
     ];
     let done = filled(&form, &cells).unwrap();
     let left = |name: &str, why| (name.to_owned(), why);
@@ -65,6 +75,8 @@ fn cells_are_filled_and_everything_else_stays_byte_for_byte() {
         [
             left("表 9!A1", NotFilled::Nowhere),
             left("no_such_name", NotFilled::Nowhere),
+            left("'表 1'!$B$2", NotFilled::Twice),
+            left("表 1!B5", NotFilled::Merged),
             left("表 1!B3", NotFilled::Formula)
         ]
     );
@@ -99,6 +111,7 @@ fn a_map_names_figures_by_indicator_place_and_kind() {
         "ce2017-07@nowhere",
         "ce2017-07.colour",
         "ce2017-01",
+        "ce2017-14.percent",
     ];
     let map: Vec<(String, String)> =
         wanted.iter().enumerate().map(|(at, wanted)| (format!("A{at}"), (*wanted).to_owned())).collect();
@@ -145,6 +158,15 @@ fn the_command_fills_a_form_and_tells_what_it_could_not() {
     assert_eq!(circflow(folder.path(), &same).status.code(), Some(0));
     let own = std::fs::read(folder.path().join("submissions/minimal/2018-02/submission.xlsx")).unwrap();
     assert!(parts(&own).len() > parts(&form()).len() + 10, "the submission has all its sheets");
+    // A form that is no workbook is told as such.
+    std::fs::write(folder.path().join("上级.xlsx"), "no workbook").unwrap();
+    let output = circflow(folder.path(), &words);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("E023"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     std::fs::write(folder.path().join("map.toml"), "A1 = [").unwrap();
     let output = circflow(folder.path(), &words);
     assert_eq!(output.status.code(), Some(3));

@@ -1,7 +1,7 @@
 //! What is pointed out: each by a figure that has it, and not by one that has not.
 
 use super::Ran;
-use circflow::diagnostic::Severity;
+use circflow::diagnostic::{Language, Severity};
 use circflow::indicators::suspicion::{Examined, suspicions};
 use circflow::indicators::{Definition, IndicatorValue};
 use circflow::model::{Places, Quality};
@@ -20,8 +20,7 @@ fn codes(
     let model = &ran.loaded.models[run.model];
     let examined =
         Examined { definitions: &definitions, model, values: &values, years: &years, year: 2018, band: 0.5 };
-    let mut codes: Vec<&str> =
-        suspicions(&examined, Places::ROOT).0.iter().map(|finding| finding.code.0).collect();
+    let mut codes: Vec<&str> = suspicions(&examined).0.iter().map(|finding| finding.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -86,38 +85,50 @@ fn each_suspicion_is_told_where_it_is_and_not_elsewhere() {
 #[test]
 fn a_checked_definition_and_rows_with_sources_are_not_told() {
     let ran = Ran::of(crate::hamlet::sound());
-    let codes = codes(&ran, |definitions, values, _| {
-        for definition in definitions.iter_mut() {
-            definition.text_verified = Some("somebody, 2026-11-26, page 3".to_owned());
-        }
-        let kept = rate(values, definitions, 2018).clone();
-        values.retain(|value| value.definition == kept.definition && value.year != 2018);
-        let mut sourced = kept;
-        for part in sourced.terms.iter_mut().flat_map(|term| &mut term.parts) {
-            part.rows = Arc::from([]);
-        }
-        values.push(sourced);
-    });
-    assert_eq!(codes, [""; 0]);
+    let with_source = |sourced: bool| {
+        codes(&ran, |definitions, values, _| {
+            for definition in definitions.iter_mut() {
+                definition.text_verified = Some("somebody, 2026-11-26, page 3".to_owned());
+            }
+            let mut kept = rate(values, definitions, 2018).clone();
+            for part in kept.terms.iter_mut().flat_map(|term| &mut term.parts) {
+                let rows: Vec<_> = part
+                    .rows
+                    .iter()
+                    .map(|row| {
+                        let mut row = *row;
+                        row.source = sourced.then_some(circflow::id::SourceId(0));
+                        row.quality = Some(Quality::Measured);
+                        row
+                    })
+                    .collect();
+                assert!(!rows.is_empty());
+                part.rows = Arc::from(rows);
+            }
+            values.retain(|value| value.year != 2018);
+            values.push(kept);
+        })
+    };
+    assert_eq!(with_source(true), [""; 0]);
+    assert_eq!(with_source(false), ["W804"]);
 }
 
 #[test]
-fn errors_stand_before_warnings_in_severity() {
+fn counties_are_looked_at_too_and_errors_stand_before_warnings() {
     let ran = Ran::of(crate::hamlet::sound());
     let run = &ran.run.scenarios[0];
     let model = &ran.loaded.models[run.model];
-    let years = &run.trajectory.years;
-    let examined = Examined {
-        definitions: &ran.loaded.definitions,
-        model,
-        values: &run.indicators,
-        years,
-        year: 2018,
-        band: 0.5,
-    };
-    let findings = suspicions(&examined, Places::ROOT);
-    assert!(
-        findings.0.iter().all(|finding| finding.severity() == Severity::Warning),
-        "the hamlet has no error"
-    );
+    let (years, mut values) = (&run.trajectory.years, run.indicators.clone());
+    let north = model.places.0.find(|place| place.key == "north").unwrap().0;
+    let of_north = values.iter_mut().rev().find(|v| {
+        v.place == north && v.year == 2018 && v.value.is_ok() && ran.loaded.definitions[v.definition].percent
+    });
+    of_north.expect("the county has a rate").value = Ok(1.5);
+    let definitions = &ran.loaded.definitions;
+    let examined = Examined { definitions, model, values: &values, years, year: 2018, band: 0.5 };
+    let findings = suspicions(&examined).0;
+    assert_eq!((findings[0].code.0, findings[0].severity()), ("E801", Severity::Error));
+    assert!(findings[0].message(Language::Zh).contains("北县"), "{:?}", findings[0]);
+    assert!(findings.iter().skip(1).all(|finding| finding.severity() != Severity::Error));
+    assert!(findings.iter().any(|finding| finding.severity() == Severity::Warning));
 }

@@ -1,0 +1,161 @@
+//! `workbook merge`.
+
+use super::answers::{Answers, answers, end_of_day};
+use super::record::{beside, counts, lines, record};
+use super::{Asked, known};
+use crate::cli::exit::Exit;
+use crate::cli::run::cannot_write;
+use crate::cli::terminal::Terminal;
+use crate::cli::workbook::new_folder;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::input::returns::{self, Blanks, Known, Returned, Unit};
+use crate::input::{self, InputFile};
+use crate::output::model_files::model_files;
+use crate::output::{Disk, file};
+use serde_json::json;
+use std::io;
+use std::path::Path;
+
+pub(in crate::cli) fn merge(
+    folder: &Path,
+    target: &Path,
+    asked: &Asked<'_>,
+    terminal: &mut Terminal,
+) -> io::Result<Exit> {
+    let due = match asked.due.map(end_of_day).transpose() {
+        Ok(due) => due,
+        Err(refused) => {
+            terminal.say(&refused.line(terminal.language()));
+            return Ok(Exit::WrongCommandLine);
+        }
+    };
+    let base = match known(asked.model, terminal) {
+        Ok(base) => base,
+        Err(exit) => return Ok(exit),
+    };
+    let units = returns::units(&base, asked.by.into());
+    let answers = match answers(folder, &units, due) {
+        Ok(found) => found,
+        Err(error) => {
+            let finding = Diagnostic::new(Code("E001")).with("found", folder.display().to_string());
+            let finding = input::refusals::told(finding, ["error_zh", "error_en"], &error);
+            return Ok(cannot_write(&finding, terminal));
+        }
+    };
+    let (mut returned, mut faulty) = (Vec::new(), Vec::new());
+    for answer in &answers.single {
+        let model = Known::read(&answer.path);
+        for finding in model.findings.0.iter().filter(|finding| finding.severity() != Severity::Note) {
+            terminal.say(&finding.line(terminal.language()));
+        }
+        // A workbook with faults is not taken in part: it goes back first.
+        match model.findings.has_errors() || model.is_empty() {
+            true => faulty.push(answer.unit),
+            false => returned.push(Returned { unit: answer.unit, model }),
+        }
+    }
+    let merged = returns::merged(&base, &units, &returned, Blanks::Erase);
+    let mut files: Vec<(String, Vec<u8>)> =
+        model_files(&merged.model).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    files.sort();
+    if let Err(refused) = new_folder(target, &files) {
+        return Ok(cannot_write(&refused, terminal));
+    }
+    let beside = beside(target, "merge.csv");
+    if let Err(error) = file::put(&beside, record(&merged.remarks, terminal).as_bytes(), &Disk) {
+        return Ok(cannot_write(&error.diagnostic(), terminal));
+    }
+    let told = Told { units: &units, answers: &answers, faulty: &faulty, taken: returned.len() };
+    if terminal.is_json() {
+        let mut data = told.data();
+        data["folder"] = target.display().to_string().into();
+        data["record"] = beside.display().to_string().into();
+        data["remarks"] = counts(&merged.remarks);
+        terminal.print_json(&data)?;
+    } else {
+        for line in lines(&merged.remarks, terminal).into_iter().chain(told.lines(terminal)) {
+            terminal.print(&line)?;
+        }
+        let word = terminal.pick("已写出", "Written:");
+        terminal.print(&format!("{word} {}, {}", target.display(), beside.display()))?;
+    }
+    let undecided = merged.remarks.iter().filter(|remark| !remark.kind.is_taken()).count();
+    if undecided > 0 {
+        let word = terminal.pick(
+            "项没有采用，请逐项决定后改在合并后的模型里（或退回单位改正后重新合并）",
+            "were not taken: decide each in the merged model, or send it back and merge again",
+        );
+        terminal.talk(&format!("{undecided} {word}"));
+    }
+    // What returns bring may not fit together, though each fits by itself.
+    let files = files.into_iter().map(|(name, bytes)| InputFile::new(name, bytes)).collect();
+    let findings = input::read_files(files).findings;
+    terminal.say_findings(&findings, Severity::Error);
+    let is_whole = undecided == 0 && faulty.is_empty() && answers.twice.is_empty() && !findings.has_errors();
+    Ok(if is_whole { Exit::Done } else { Exit::ModelHasErrors })
+}
+
+/// Who has answered, and how.
+struct Told<'a> {
+    units: &'a [Unit],
+    answers: &'a Answers,
+    faulty: &'a [usize],
+    taken: usize,
+}
+
+impl Told<'_> {
+    fn missing(&self) -> Vec<&str> {
+        let units = self.units.iter().enumerate().filter(|(at, _)| !self.answers.has(*at));
+        units.map(|(_, unit)| unit.key.as_str()).collect()
+    }
+
+    fn late(&self) -> Vec<&str> {
+        let late = self.answers.single.iter().filter(|answer| answer.late);
+        late.map(|answer| self.units[answer.unit].key.as_str()).collect()
+    }
+
+    fn faulty(&self) -> Vec<&str> {
+        self.faulty.iter().map(|&unit| self.units[unit].key.as_str()).collect()
+    }
+
+    fn twice(&self) -> Vec<String> {
+        let twice = self.answers.twice.iter();
+        twice.map(|(unit, names)| format!("{} ({})", self.units[*unit].key, names.join(", "))).collect()
+    }
+
+    fn data(&self) -> serde_json::Value {
+        json!({
+            "units": self.units.len(), "returns": self.taken, "missing": self.missing(), "late": self.late(),
+            "faulty": self.faulty(), "twice": self.twice(), "strangers": self.answers.strangers,
+        })
+    }
+
+    fn lines(&self, terminal: &Terminal) -> Vec<String> {
+        let listed = |zh: &str, en: &str, words: &str| match words {
+            "" => String::new(),
+            words => format!("{}{words}", terminal.pick(zh, en)),
+        };
+        let lines = [
+            format!(
+                "{}{} / {}",
+                terminal.pick("已采用的反馈 ", "returns taken "),
+                self.taken,
+                self.units.len()
+            ),
+            listed("缺报：", "missing: ", &self.missing().join(", ")),
+            listed("迟报：", "late: ", &self.late().join(", ")),
+            listed("有错误，未采用：", "with faults, not taken: ", &self.faulty().join(", ")),
+            listed(
+                "一个单位有几个文件，都未采用：",
+                "several files of one unit, none taken: ",
+                &self.twice().join("; "),
+            ),
+            listed(
+                "不知是谁的或读不了的文件：",
+                "files of nobody known or not read: ",
+                &self.answers.strangers.join(", "),
+            ),
+        ];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+}
