@@ -35,14 +35,8 @@ pub(crate) fn new(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
             return Ok(cannot_write(&error.diagnostic(), terminal));
         }
     };
-    if terminal.is_json() {
-        terminal
-            .print_json(&serde_json::json!({ "folder": folder.display().to_string(), "files": names }))?;
-    } else {
-        let word = terminal.pick("已写出", "Written:");
-        let line = format!("{word} {} ({})", folder.display(), names.join(", "));
-        terminal.print(&crate::report::grid::wrapped(&line, "  "))?;
-    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    terminal.print_written(["folder", "files"], folder, &names)?;
     let next = terminal.pick("下一步：改表，然后", "Next: change the tables, then");
     terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", typed(folder)));
     Ok(Exit::Done)

@@ -7,7 +7,7 @@ use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
 use super::workbook::new_folder;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::input::returns::{self, Blanks, Known, Returned, Unit};
+use crate::input::returns::{self, Blanks, Known, Returned, Unit, carry_growth};
 use crate::input::{self, InputFile};
 use crate::output::model_files::model_files;
 use crate::output::{Disk, file};
@@ -67,12 +67,13 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
         Some((_, value)) => *value = horizon,
         None => merged.model.settings.push(("horizon".to_owned(), horizon)),
     }
-    let mut files: Vec<(String, Vec<u8>)> =
-        model_files(&merged.model).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-    files.sort();
-    let new = input::read_files(
-        files.iter().map(|(name, bytes)| InputFile::new(name.clone(), bytes.clone())).collect(),
-    );
+    let inputs = |files: &[(String, Vec<u8>)]| -> Vec<InputFile> {
+        files.iter().map(|(name, bytes)| InputFile::new(name.clone(), bytes.clone())).collect()
+    };
+    let known = Known::of(&inputs(&model_files(&merged.model)));
+    let grown = carry_growth(&base, &known, &mut merged.model);
+    let files = model_files(&merged.model);
+    let new = input::read_files(inputs(&files));
     if new.findings.has_errors() {
         terminal.say_findings(&new.findings, Severity::Error);
         return Ok(Exit::ModelHasErrors);
@@ -112,6 +113,13 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
         let word = terminal.pick("已写出", "Written:");
         let [folder, table, taken] = [&words.folder, &table, &taken].map(|path| path.display().to_string());
         terminal.print(&format!("{word} {folder}, {table}, {taken}"))?;
+    }
+    if grown > 0 {
+        let word = terminal.pick(
+            "行没有写增速，沿用了该序列上一年的增速",
+            "new rows give no growth: that of the year before them is carried on",
+        );
+        terminal.talk(&format!("{grown} {word}"));
     }
     Ok(if undecided == 0 { Exit::Done } else { Exit::ModelHasErrors })
 }

@@ -3,8 +3,10 @@
 use super::arguments::{Common, Format};
 use super::console::{Encoding, write_out, write_talk};
 use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
+use crate::report::grid::wrapped;
 use serde_json::{Value, json};
 use std::io;
+use std::path::Path;
 
 /// stdout and stderr with the words' settings.
 pub(crate) struct Terminal {
@@ -52,6 +54,16 @@ impl Terminal {
     /// Data as JSON, which is UTF-8 whatever the encoding of text.
     pub(crate) fn print_json(&self, value: &impl serde::Serialize) -> io::Result<()> {
         write_out(&format!("{}\n", serde_json::to_string_pretty(value)?), Encoding::Utf8)
+    }
+
+    /// Says what was written where: a file or folder, and what is in it. The keys are those of both in JSON.
+    pub(crate) fn print_written(&self, keys: [&str; 2], path: &Path, names: &[&str]) -> io::Result<()> {
+        let [of_path, of_names] = keys;
+        if self.is_json() {
+            return self.print_json(&json!({ of_path: path.display().to_string(), of_names: names }));
+        }
+        let word = self.pick("已写出", "Written:");
+        self.print(&wrapped(&format!("{word} {} ({})", path.display(), names.join(", ")), "  "))
     }
 
     /// Talk: progress and hints, silent with `--quiet`.

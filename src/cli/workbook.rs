@@ -107,13 +107,7 @@ fn put(path: &Path, book: &Book, terminal: &mut Terminal) -> io::Result<Exit> {
         return Ok(cannot_write(&error.diagnostic(), terminal));
     }
     let sheets: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    if terminal.is_json() {
-        terminal.print_json(&serde_json::json!({ "file": path.display().to_string(), "sheets": sheets }))?;
-    } else {
-        let word = terminal.pick("已写出", "Written:");
-        let line = format!("{word} {} ({})", path.display(), sheets.join(", "));
-        terminal.print(&crate::report::grid::wrapped(&line, "  "))?;
-    }
+    terminal.print_written(["file", "sheets"], path, &sheets)?;
     let next = terminal.pick("下一步：填好保存，然后", "Next: fill it in, save it, then");
     terminal.talk(&format!("{next} circflow check {0} && circflow run {0}", typed(path)));
     Ok(Exit::Done)
@@ -136,20 +130,12 @@ fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exi
         terminal.say_findings(&loaded.findings, crate::diagnostic::Severity::Error);
         return Ok(model::exit_of(Some(book), &loaded.findings));
     }
-    let files: Vec<(String, Vec<u8>)> =
-        model_files(&texts).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let files = model_files(&texts);
     if let Err(refused) = new_folder(folder, &files) {
         return Ok(cannot_write(&refused, terminal));
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    if terminal.is_json() {
-        terminal
-            .print_json(&serde_json::json!({ "folder": folder.display().to_string(), "files": names }))?;
-    } else {
-        let word = terminal.pick("已写出", "Written:");
-        let line = format!("{word} {} ({})", folder.display(), names.join(", "));
-        terminal.print(&crate::report::grid::wrapped(&line, "  "))?;
-    }
+    terminal.print_written(["folder", "files"], folder, &names)?;
     terminal.say_findings(&loaded.findings, crate::diagnostic::Severity::Warning);
     Ok(Exit::Done)
 }

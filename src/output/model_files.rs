@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 /// A byte order mark lets spreadsheet programs open Chinese text as it is.
 const MARK: &str = "\u{feff}";
 
-/// File names with their contents: `model.toml`, one CSV a table, indicator definitions.
+/// File names with their bytes: `model.toml`, one CSV a table, indicator definitions; by name.
 #[must_use]
-pub fn model_files(model: &ModelText) -> Vec<(String, String)> {
+pub fn model_files(model: &ModelText) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![("model.toml".to_owned(), settings(&model.settings))];
     for table in &model.tables {
         let mut text = String::from(MARK);
@@ -18,7 +18,8 @@ pub fn model_files(model: &ModelText) -> Vec<(String, String)> {
         files.push((format!("{}.csv", table.attributes.table.stem()), text));
     }
     files.extend(model.definitions.iter().cloned());
-    files
+    files.sort();
+    files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
 }
 
 fn settings(settings: &[(String, String)]) -> String {

@@ -71,6 +71,25 @@ fn actual_figures_go_into_the_tables_and_stand_against_the_plan() {
 }
 
 #[test]
+fn a_new_year_of_a_series_goes_on_growing() {
+    let folder =
+        hamlet_with(&[("statistics.csv", "年份,地点,数值,key,单位\n2016,市,130,gdp_constant,亿元\n")]);
+    let table = "key,place,year,value,unit,growth\ngdp_constant,city,2015,100,亿元,0.1\nenergy_consumption,city,2015,9,万tce,0\n";
+    fs::write(folder.path().join("hamlet/statistics.csv"), table).unwrap();
+    let output = circflow(folder.path(), &[&WORDS[..], &["--lang", "en"]].concat());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("1 new rows give no growth"), "{said}");
+    let new = fs::read_to_string(folder.path().join("next/statistics.csv")).unwrap();
+    assert!(new.contains("gdp_constant,市,2016,130,亿元,0.1"), "{new}");
+    // 130 × 1.1³ in 2019, over 9万tce: what the last year can be computed from is still there.
+    let indicators =
+        circflow(folder.path(), &["indicators", "next", "--open", "ce2017-03", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&indicators.stdout).unwrap();
+    let value = told["value"].as_f64().unwrap();
+    assert!((value - 130.0 * 1.331 / 9.0).abs() < 1e-9, "{value}");
+}
+
+#[test]
 fn both_languages_say_it_in_a_table_and_bad_input_is_refused() {
     let folder = hamlet_with(&ACTUALS);
     for (language, out, words) in [("zh", "a", "计划与实际"), ("en", "b", "planned and actual")] {

@@ -55,9 +55,7 @@ pub(in crate::cli) fn merge(
         }
     }
     let merged = returns::merged(&base, &units, &returned, Blanks::Erase);
-    let mut files: Vec<(String, Vec<u8>)> =
-        model_files(&merged.model).into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-    files.sort();
+    let files = model_files(&merged.model);
     if let Err(refused) = new_folder(target, &files) {
         return Ok(cannot_write(&refused, terminal));
     }
