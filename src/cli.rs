@@ -17,6 +17,7 @@ mod model;
 mod new;
 mod new_year;
 mod pictures;
+mod reconcile;
 mod reproduce;
 mod run;
 mod submit;
@@ -65,6 +66,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
         Some(Verb::Submit(words)) => submit::submit(words, terminal),
         Some(Verb::Workbook(words)) => workbook::workbook(words, terminal),
+        Some(Verb::Reconcile(words)) => reconcile::reconcile(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };
     match done {

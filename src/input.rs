@@ -33,7 +33,7 @@ mod usage;
 pub mod workbook;
 mod written;
 
-pub use loaded::{InputFile, Loaded};
+pub use loaded::{InputFile, Loaded, Start};
 pub use reading::DefaultUsed;
 pub use texts::{ModelText, TableText, texts};
 pub use unsourced::{Unsourced, unsourced};
@@ -75,6 +75,7 @@ fn unreadable(inputs: Vec<InputFile>, found: Collected) -> Loaded {
         language: Language::Zh,
         defaults: Vec::new(),
         written: Written::default(),
+        start: None,
     }
 }
 
@@ -143,7 +144,7 @@ fn load(mut files: Vec<InputFile>, mut found: Collected) -> Loaded {
     if findings.has_errors() {
         models.clear();
     }
-    Loaded { models, base, definitions, findings, inputs: files, language, defaults, written }
+    Loaded { models, base, definitions, findings, inputs: files, language, defaults, written, start: None }
 }
 
 /// The sheets of a workbook that stands alone for a model; `None` for a folder of tables.

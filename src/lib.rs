@@ -28,6 +28,7 @@ pub mod stock;
 pub mod economics;
 pub mod gaps;
 pub mod indicators;
+pub mod measured;
 
 pub mod compare;
 pub mod counterfactual;

@@ -8,6 +8,7 @@
 pub mod alternative;
 pub mod closing;
 pub mod material;
+pub mod measurement;
 pub mod money;
 pub mod place;
 pub mod process;
@@ -20,6 +21,7 @@ pub mod statistic;
 
 pub use alternative::Alternative;
 pub use material::{Basis, Market, MarketRule, Material, MaterialKind, Sink, SurplusRule};
+pub use measurement::{Content, Measurement, Observed, Reporter};
 pub use money::{
     Appropriation, AppropriationState, Duty, Financing, Fund, FundLevel, IfMissing, MatchingRule, Payment,
     Recurrence,
@@ -83,6 +85,10 @@ pub struct Model {
     pub scenario: ScenarioId,
     /// Named uncertain numbers.
     pub parameters: Table<ParameterId, Parameter>,
+    /// What was measured.
+    pub measurements: Vec<Measurement>,
+    /// What materials contain.
+    pub contents: Vec<Content>,
     /// Numbers on which sources disagree.
     pub alternatives: Vec<Alternative>,
     /// Sources cited.

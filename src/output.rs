@@ -12,6 +12,7 @@ pub mod model_tables;
 pub mod package;
 pub mod portable;
 pub mod publish;
+pub mod reconciled;
 pub mod reproduce;
 pub mod row;
 pub mod sink;

@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod comparison;
 pub mod grid;
+pub mod measured;
 pub mod money;
 pub mod number;
 pub mod opened;

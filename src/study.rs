@@ -4,11 +4,13 @@ mod comparison;
 mod consequences;
 mod measure;
 mod quality;
+mod reconciliation;
 pub mod verify;
 
 pub use comparison::{compare, flows};
 pub use consequences::consequences;
 pub use quality::quality;
+pub use reconciliation::{Reconciliation, reconcile, start_from};
 
 use crate::counterfactual;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};

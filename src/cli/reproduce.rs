@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::pictures;
-use super::run::{cannot_write, publish, refuse};
+use super::run::{cannot_write, publish, refuse, start_from};
 use super::terminal::{Terminal, finding_json};
 use crate::diagnostic::Diagnostic;
 use crate::input;
@@ -40,6 +40,13 @@ pub(crate) fn reproduce(words: &Words, terminal: &mut Terminal) -> io::Result<Ex
         return Ok(refuse(&loaded.findings, terminal));
     }
     let options = StudyOptions { threads: words.threads.map(usize::from) };
+    let loaded = match earlier.manifest.reconciled {
+        None => loaded,
+        Some(start) => match start_from(loaded, start.confidence, start.without_suspects, &options) {
+            Ok(loaded) => loaded,
+            Err(findings) => return Ok(refuse(&findings, terminal)),
+        },
+    };
     let run = match study::run(&loaded, &options) {
         Ok(run) => run,
         Err(findings) => return Ok(refuse(&findings, terminal)),

@@ -10,7 +10,7 @@ use crate::input::Loaded;
 use crate::output::{self, Disk, Presentation, Published};
 use crate::report::{self, Summary, charts, page, summary, text};
 use crate::study::{self, StudyOptions, StudyRun};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -26,13 +26,31 @@ pub(crate) struct Words {
     /// 线程数，默认全部；不改变任何结果 / threads, by default all; changes no result
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// 各情景从与观测相协调的基年出发；可除去可疑的观测 / scenarios start from the base year reconciled with its measurements
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub(crate) reconciled: Option<Measurements>,
     #[command(flatten)]
     pub(crate) pictures: PictureWords,
 }
 
+/// Which measurements count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Measurements {
+    /// 全部 / all of them
+    All,
+    /// 除去可疑的 / all but the suspects
+    WithoutSuspects,
+}
+
 impl Default for Words {
     fn default() -> Self {
-        Self { model: None, out: PathBuf::from("output"), threads: None, pictures: PictureWords::default() }
+        Self {
+            model: None,
+            out: PathBuf::from("output"),
+            threads: None,
+            reconciled: None,
+            pictures: PictureWords::default(),
+        }
     }
 }
 
@@ -51,13 +69,26 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
     };
     let options = StudyOptions { threads: words.threads.map(usize::from) };
+    let loaded = match words.reconciled {
+        None => loaded,
+        Some(which) => match start_from(loaded, CONFIDENCE, which == Measurements::WithoutSuspects, &options)
+        {
+            Ok(loaded) => loaded,
+            Err(findings) => return Ok(refuse(&findings, terminal)),
+        },
+    };
     let run = match study::run(&loaded, &options) {
         Ok(run) => run,
         Err(findings) => return Ok(refuse(&findings, terminal)),
     };
+    let start = match words.reconciled {
+        None => "",
+        Some(Measurements::All) => " --reconciled",
+        Some(Measurements::WithoutSuspects) => " --reconciled=without-suspects",
+    };
     let command = match &words.model {
-        Some(path) => format!("circflow run {}{}", typed(path), words.pictures.typed()),
-        None => format!("circflow run{}", words.pictures.typed()),
+        Some(path) => format!("circflow run {}{start}{}", typed(path), words.pictures.typed()),
+        None => format!("circflow run{start}{}", words.pictures.typed()),
     };
     let language = terminal.language();
     let from = words.model.as_deref();
@@ -80,6 +111,21 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     }
     farewell(begin.elapsed().as_secs_f64(), words, terminal);
     Ok(if study::is_solved(&loaded, &run) { Exit::Done } else { Exit::NoAnswer })
+}
+
+/// Confidence of the tests where the command names none.
+const CONFIDENCE: f64 = 0.95;
+
+/// The model with its scenarios starting from the reconciled base year.
+pub(super) fn start_from(
+    loaded: Loaded,
+    confidence: f64,
+    without_suspects: bool,
+    options: &StudyOptions,
+) -> Result<Loaded, Findings> {
+    let year = loaded.base.settings.base_year;
+    let reconciliation = study::reconcile(&loaded, year, confidence, options)?;
+    Ok(study::start_from(loaded, &reconciliation, without_suspects))
 }
 
 /// Draws, writes and summarises a run.

@@ -82,8 +82,10 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         Err(exit) => return Ok(exit),
     };
     let inputs = digests(&loaded);
-    let revisions = submission::revisions(&subject, &submissions::earlier(&folder, &Disk), &inputs);
-    let findings = findings(&subject, scenario, words, &revisions);
+    let earlier = submissions::earlier(&folder, &Disk);
+    let revisions = submission::revisions(&subject, &earlier, &inputs);
+    let mut findings = findings(&subject, scenario, words, &revisions);
+    findings.splice(0..0, submission::damages(&earlier));
     let pictures = pictures(&subject, scenario);
     let filing = Filing {
         subject: &subject,
@@ -93,6 +95,7 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         revisions: &revisions,
         pictures: &pictures,
         inputs: &inputs,
+        earlier: &earlier,
     };
     let form = match form_of(words, &filing) {
         Ok(form) => form,
@@ -196,12 +199,27 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
                 );
             }
             NotFilled::Twice => lacks(&cell, "对照里写了两次", "the map names it twice"),
+            NotFilled::Ambiguous => lacks(
+                &cell,
+                "有几张表各有一个这样的名称，请写表名和格子",
+                "several sheets have a name of their own like that: give sheet and cell",
+            ),
+            NotFilled::Outside => {
+                lacks(&cell, "超出了工作表的范围", "it lies beyond the edge of a sheet");
+            }
         }
     }
     let name =
         form.file_name().map_or_else(|| "form.xlsx".to_owned(), |name| name.to_string_lossy().into_owned());
     // Whatever the form is called, it does not take the place of the submission's own workbook.
-    let name = format!("form-{name}");
+    let illustrative = filing.subject.model(filing.scenario).settings.illustrative;
+    let name = match illustrative {
+        true => format!("form-{}-{name}", filing.subject.language.pick("示意", "illustrative")),
+        false => format!("form-{name}"),
+    };
+    if illustrative {
+        left.push(Diagnostic::new(Code("W809")).with("file", &name));
+    }
     Ok(Some(Form { name, bytes: filled.bytes, left }))
 }
 
@@ -218,10 +236,14 @@ fn findings(
         model: subject.model(scenario),
         values: &run.indicators,
         years: &run.trajectory.years,
+        network: &subject.run.plan.network,
         year: words.year,
         band: words.band,
     };
     let mut findings = suspicions(&examined).0;
+    // What `check` and the run warn of concerns what is submitted too.
+    let warned = subject.run.findings.0.iter().filter(|finding| finding.severity() != Severity::Note);
+    findings.extend(warned.cloned());
     if !revisions.is_empty() {
         findings.push(Diagnostic::new(Code("N801")).with("count", revisions.len().to_string()));
     }

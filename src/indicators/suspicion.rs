@@ -7,6 +7,7 @@ use super::value::IndicatorValue;
 use super::{Definition, TermValue};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
 use crate::model::{Model, Places, Provenance, Quality, Shelf};
+use crate::network::Network;
 use crate::simulate::YearResult;
 
 /// Factors by which a figure is off when it was entered in another unit (kg for t, yuan for 万元, …).
@@ -27,6 +28,8 @@ pub struct Examined<'a> {
     pub values: &'a [IndicatorValue],
     /// Its solved years.
     pub years: &'a [YearResult],
+    /// The network, shared by all scenarios.
+    pub network: &'a Network,
     /// Year that is submitted.
     pub year: i32,
     /// Relative change against the year before up to which nobody asks, such as 0.5.
@@ -62,6 +65,7 @@ pub fn suspicions(of: &Examined<'_>) -> Findings {
         findings.0.extend(account.and_then(|account| account.check(&record.name, of.year)));
     }
     negative_stocks(of, &mut findings);
+    slips_of_rows(of, &mut findings);
     findings.0.sort_by_key(|finding| match finding.severity() {
         Severity::Error => 0,
         Severity::Warning => 1,
@@ -129,14 +133,38 @@ fn slips(
         if then == 0.0 || now == 0.0 {
             continue;
         }
-        let ratio = now / then;
-        let slip = SLIPS
-            .into_iter()
-            .find(|slip| [ratio, 1.0 / ratio].iter().any(|r| (r / slip - 1.0).abs() <= NEAR));
-        if let Some(slip) = slip {
+        if let Some(slip) = slip(then, now) {
             let finding = told("W802", of, value).with("term", &term.name).with("factor", format!("{slip}"));
             findings.push(finding.with("before", format!("{then}")).with("value", format!("{now}")));
         }
+    }
+}
+
+/// The factor of a wrong unit that two figures differ by, if they do.
+fn slip(then: f64, now: f64) -> Option<f64> {
+    let ratio = now / then;
+    SLIPS.into_iter().find(|slip| [ratio, 1.0 / ratio].iter().any(|r| (r / slip - 1.0).abs() <= NEAR))
+}
+
+/// A row of the year, in a series of given figures, that is about 10, 1,000 or 10,000 times the one before it.
+fn slips_of_rows(of: &Examined<'_>, findings: &mut Findings) {
+    let model = of.model;
+    let series = (model.processes.iter().map(|process| &process.activity))
+        .chain(model.demands.iter().map(|demand| &demand.series))
+        .chain(model.prices.iter().map(|price| &price.series))
+        .chain(model.statistics.iter().map(|statistic| &statistic.series));
+    let mut pairs: Vec<[(f64, Provenance); 2]> = Vec::new();
+    for series in series {
+        let given = series.points.windows(2).filter(|pair| pair[1].year == of.year);
+        pairs.extend(given.map(|pair| [0, 1].map(|at| (pair[at].value.central, pair[at].provenance))));
+    }
+    for [(then, _), (now, row)] in pairs {
+        let Some(factor) = slip(then, now).filter(|_| then > 0.0 && now > 0.0 && row.row > 0) else {
+            continue;
+        };
+        let spot = Spot { file: format!("{}.csv", row.table.stem()), row: Some(row.row), column: None };
+        let finding = Diagnostic::new(Code("W808")).at(spot).with("factor", format!("{factor}"));
+        findings.push(finding.with("before", format!("{then}")).with("value", format!("{now}")));
     }
 }
 
@@ -172,10 +200,13 @@ fn evidence(of: &Examined<'_>, definition: &Definition, value: &IndicatorValue, 
 fn negative_stocks(of: &Examined<'_>, findings: &mut Findings) {
     let Some(year) = of.years.iter().find(|year| year.year == of.year) else { return };
     let largest = year.markets.iter().map(|market| market.closing_stock.abs()).fold(0.0, f64::max);
-    for market in year.markets.iter().filter(|market| market.closing_stock < -ROUNDING * largest) {
+    let markets = year.markets.iter().zip(&of.network.markets);
+    for (market, record) in markets.filter(|(market, _)| market.closing_stock < -ROUNDING * largest) {
         findings.push(
             Diagnostic::new(Code("E802"))
                 .with("year", of.year.to_string())
+                .with("material", &of.model.materials[record.material].key)
+                .with("place", &of.model.places[record.place].key)
                 .with("value", format!("{}", market.closing_stock)),
         );
     }

@@ -5,6 +5,7 @@
 
 mod engine_shelf;
 mod first_shelf;
+mod measured_shelf;
 mod money_shelf;
 mod scenario_shelf;
 pub mod words;
@@ -151,6 +152,8 @@ pub enum DefaultUnit {
     Indicator,
     /// That of what the effect changes.
     Effect,
+    /// That of what was measured, per year where it is yearly.
+    Observed,
 }
 
 /// Whether a cell must be filled.
@@ -294,18 +297,22 @@ pub static COMMON: &[Attribute] = &[
 
 /// All tables that are read, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static TableAttributes> {
-    [first_shelf::TABLES, money_shelf::TABLES, scenario_shelf::TABLES, engine_shelf::TABLES]
-        .into_iter()
-        .flatten()
+    [
+        first_shelf::TABLES,
+        money_shelf::TABLES,
+        scenario_shelf::TABLES,
+        engine_shelf::TABLES,
+        measured_shelf::TABLES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Tables that are named but not read yet, with their Chinese names.
-pub const NOT_YET: [(TableKind, &str); 6] = [
+pub const NOT_YET: [(TableKind, &str); 4] = [
     (TableKind::Stocks, "在用存量"),
-    (TableKind::Contents, "成分"),
     (TableKind::Correlations, "相关"),
     (TableKind::QualitySpreads, "质量离散"),
-    (TableKind::Measurements, "观测"),
     (TableKind::Milestones, "里程碑"),
 ];
 

@@ -92,6 +92,7 @@ impl<'a> Build<'a> {
         records::money::read(&mut build);
         records::scenarios::read(&mut build);
         records::statistics::read(&mut build);
+        records::measurements::read(&mut build);
         records::alternatives::read(&mut build);
         build.model.sources = std::mem::take(&mut build.reading.sources);
         build
@@ -199,6 +200,8 @@ pub(super) fn empty(settings: &Settings) -> Model {
         scenarios: Table::new(),
         scenario: crate::id::ScenarioId::from_index(0),
         parameters: Table::new(),
+        measurements: Vec::new(),
+        contents: Vec::new(),
         alternatives: Vec::new(),
         sources: Table::new(),
     }

@@ -5,6 +5,7 @@ use super::written::Written;
 use crate::diagnostic::{Findings, Language};
 use crate::indicators::Definition;
 use crate::model::Model;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A model folder, read and checked.
@@ -26,6 +27,29 @@ pub struct Loaded {
     pub defaults: Vec<DefaultUsed>,
     /// How the user wrote the names of tables and columns.
     pub written: Written,
+    /// The reconciled year that the scenarios start from, where they do.
+    pub start: Option<Start>,
+}
+
+/// A reconciled year that scenarios start from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// The year.
+    pub year: i32,
+    /// Confidence of the tests, 0–1.
+    pub confidence: f64,
+    /// Figures that were measured.
+    pub measured: usize,
+    /// Measurements that do not fit the others.
+    pub suspects: usize,
+    /// Whether the values are those without the suspects.
+    pub without_suspects: bool,
+    /// Activities of the base scenario that were replaced.
+    pub activities: usize,
+    /// Final demands.
+    pub demands: usize,
+    /// Recipe rows.
+    pub coefficients: usize,
 }
 
 /// A file as it was read.

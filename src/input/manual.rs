@@ -165,6 +165,7 @@ fn unit(attribute: &Attribute) -> String {
         DefaultUnit::Statistic => "统计量的 the statistic's",
         DefaultUnit::Indicator => "指标的 the indicator's",
         DefaultUnit::Effect => "所改之数的 of what is changed",
+        DefaultUnit::Observed => "所测之数的 of what was measured",
     };
     match (attribute.unit.column, usual) {
         (None, usual) => usual.to_owned(),

@@ -4,6 +4,7 @@ pub(super) mod alternatives;
 pub(super) mod effects;
 pub(super) mod markets;
 pub(super) mod materials;
+pub(super) mod measurements;
 pub(super) mod mixes;
 pub(super) mod money;
 pub(super) mod places;

@@ -114,6 +114,8 @@ impl Maker {
             scenarios,
             scenario,
             parameters: Table::new(),
+            measurements: Vec::new(),
+            contents: Vec::new(),
             alternatives: Vec::new(),
             sources: Table::new(),
         };

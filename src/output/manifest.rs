@@ -3,7 +3,7 @@
 use super::publish::{WrittenFile, hex};
 use super::{CHARTS, Presentation};
 use crate::diagnostic::Language;
-use crate::input::Loaded;
+use crate::input::{Loaded, Start};
 use crate::outcome::StudyRun;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,6 +47,9 @@ pub struct Manifest {
     /// PNG beside SVG, where asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub png: Option<Bitmap>,
+    /// The reconciled year that the scenarios start from, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reconciled: Option<Start>,
     /// Worst audited residual of a balance, scaled.
     pub worst_balance_residual: f64,
     /// Years in which a loop has several answers, by scenario.
@@ -137,6 +140,7 @@ impl Manifest {
             charts: files.iter().filter(|file| file.name.starts_with(CHARTS)).count(),
             extent: presentation.extent.to_owned(),
             png: presentation.png.clone(),
+            reconciled: loaded.start,
             worst_balance_residual: run.worst_residual(),
             several_answers,
             unsolved,

@@ -2,7 +2,7 @@
 
 use super::STAMP_BOTH;
 use super::publish::WrittenFile;
-use super::row::Kind;
+use super::row::{Field, Kind};
 use super::tables::TABLES;
 use crate::input::Loaded;
 use serde_json::{Value, json};
@@ -10,12 +10,40 @@ use serde_json::{Value, json};
 /// Name of the file.
 pub const PACKAGE: &str = "datapackage.json";
 
+/// A result file as it is described.
+#[derive(Clone, Copy, Debug)]
+pub struct Described {
+    /// Name without `.csv`.
+    pub name: &'static str,
+    /// Title, Chinese.
+    pub zh: &'static str,
+    /// Title, English.
+    pub en: &'static str,
+    /// Columns.
+    pub fields: &'static [Field],
+}
+
 /// The description of a folder of results, from the one list of result files.
 #[must_use]
 pub fn describe(loaded: &Loaded, files: &[WrittenFile]) -> Value {
+    let tables = TABLES.iter().map(|table| Described {
+        name: table.name,
+        zh: table.zh,
+        en: table.en,
+        fields: table.fields,
+    });
+    describe_tables(loaded, files, tables)
+}
+
+/// The description of a folder that holds these tables.
+#[must_use]
+pub fn describe_tables(
+    loaded: &Loaded,
+    files: &[WrittenFile],
+    tables: impl Iterator<Item = Described>,
+) -> Value {
     let settings = &loaded.base.settings;
-    let resources: Vec<Value> = TABLES
-        .iter()
+    let resources: Vec<Value> = tables
         .filter_map(|table| {
             let path = format!("{}.csv", table.name);
             let file = files.iter().find(|file| file.name == path)?;

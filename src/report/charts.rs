@@ -9,6 +9,7 @@ pub mod fonts;
 pub mod frame;
 pub mod funding_waterfall;
 pub mod legibility;
+pub mod measurements;
 pub mod palette;
 pub mod project_calendar;
 pub mod recovery_cost;

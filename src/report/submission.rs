@@ -16,7 +16,7 @@ mod parks;
 mod projects;
 mod revisions;
 
-pub use json::json;
+pub use self::json::{FORM, json};
 pub use revisions::{Revision, revisions};
 
 use super::named;
@@ -24,11 +24,13 @@ use super::summary::{Subject, stamp};
 use super::workbook::book::Picture;
 use super::workbook::{Book, Cell, Content, Sheet, Style};
 use crate::calendar::Month;
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Code, Diagnostic, Language};
 use crate::gaps::{self, Gaps};
 use crate::id::PlaceId;
 use crate::indicators::{Definition, IndicatorValue};
 use crate::model::{Model, Places};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// What is submitted.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +49,58 @@ pub struct Filing<'a> {
     pub pictures: &'a [Picture],
     /// Name and SHA-256 of every file of the model.
     pub inputs: &'a [(String, String)],
+    /// Earlier submissions as they lie on the disk.
+    pub earlier: &'a [Frozen],
+}
+
+/// A submission that was made before: its folder, its data, and the digests of all its files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frozen {
+    /// Name of the folder, such as `2018-01`.
+    pub name: String,
+    /// Its `submission.json`; `None` where that is missing or damaged.
+    pub data: Option<Value>,
+    /// Name and SHA-256 of every file in it.
+    pub files: Vec<(String, String)>,
+}
+
+impl Frozen {
+    /// Name and digests.
+    fn json(&self) -> Value {
+        let files = self.files.iter().map(|(name, digest)| json!({ "name": name, "sha256": digest }));
+        json!({ "submission": self.name, "files": files.collect::<Vec<_>>() })
+    }
+}
+
+/// What is wrong with earlier submissions: data that cannot be read (E806), files that are not what a later submission
+/// found them to be (E807).
+#[must_use]
+pub fn damages(earlier: &[Frozen]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for frozen in earlier.iter().filter(|frozen| frozen.data.is_none()) {
+        found.push(Diagnostic::new(Code("E806")).with("submission", &frozen.name));
+    }
+    // The first that came after it says what it was; that one found the fewest before it.
+    let mut recorded: Vec<&Vec<Value>> =
+        earlier.iter().filter_map(|later| later.data.as_ref()?["earlier"].as_array()).collect();
+    recorded.sort_by_key(|records| records.len());
+    let mut seen: BTreeMap<(String, String), bool> = BTreeMap::new();
+    for record in recorded.into_iter().flatten() {
+        let name = record["submission"].as_str().unwrap_or_default();
+        let now = earlier.iter().find(|frozen| frozen.name == name);
+        for file in record["files"].as_array().into_iter().flatten() {
+            let file_name = file["name"].as_str().unwrap_or_default();
+            let same = now.is_some_and(|now| {
+                now.files.iter().any(|(name, digest)| name == file_name && file["sha256"] == digest.as_str())
+            });
+            seen.entry((name.to_owned(), file_name.to_owned())).or_insert(same);
+        }
+    }
+    let changed = seen.into_iter().filter(|(_, same)| !same).map(|(of, _)| of);
+    found.extend(
+        changed.map(|(name, file)| Diagnostic::new(Code("E807")).with("submission", name).with("file", file)),
+    );
+    found
 }
 
 impl<'a> Filing<'a> {
@@ -75,6 +129,12 @@ impl<'a> Filing<'a> {
         definitions.filter_map(|(at, definition)| {
             self.value(at, Places::ROOT, self.year).map(|value| (definition, value))
         })
+    }
+
+    /// The values of the year of all places but the city, in the order of the run.
+    fn of_places(&self) -> impl Iterator<Item = &'a IndicatorValue> {
+        let values = self.subject.run.scenarios[self.scenario].indicators.iter();
+        values.filter(|value| value.place != Places::ROOT && value.year == self.year)
     }
 
     /// The state of the money at the end of the year.

@@ -8,7 +8,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (0, &["units", "quantity", "id", "calendar", "money", "diagnostic", "expression", "lifetime"]),
     (1, &["model", "case"]),
     (2, &["network", "plan", "simulate", "funding", "linear", "steady", "stock", "reconcile"]),
-    (3, &["indicators", "gaps", "economics"]),
+    (3, &["indicators", "gaps", "economics", "measured"]),
     (4, &["compare", "counterfactual", "outcome"]),
     (5, &["input", "output", "report"]),
     (6, &["study"]),

@@ -28,6 +28,7 @@ mod ledger_invariants;
 mod loops;
 mod markets;
 mod matching_rules;
+mod measured;
 mod money_rules;
 mod new_year;
 mod office;

@@ -9,9 +9,9 @@ use circflow::diagnostic::Language;
 use circflow::input::{self, Loaded};
 use circflow::outcome::StudyRun;
 use circflow::output::{Disk, submissions};
-use circflow::report::submission::{self, Filing, Revision, revisions};
+use circflow::report::submission::{self, Filing, Frozen, Revision, revisions};
 use circflow::report::summary::Subject;
-use circflow::report::workbook::{Book, xlsx};
+use circflow::report::workbook::{Book, Content, xlsx};
 use circflow::study::{self, StudyOptions};
 use formulas::Cells;
 use serde_json::Value;
@@ -57,6 +57,7 @@ impl Ran {
             revisions,
             pictures: &[],
             inputs: &inputs,
+            earlier: &[],
         })
     }
 
@@ -124,7 +125,9 @@ fn a_submission_is_the_same_file_each_time_and_invented_data_are_stamped_on_ever
 #[test]
 fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     let before = Ran::of(crate::hamlet::sound());
-    let filed = vec![("2018-01".to_owned(), before.data(2018))];
+    let frozen =
+        |data: Value| vec![Frozen { name: "2018-01".to_owned(), data: Some(data), files: Vec::new() }];
+    let filed = frozen(before.data(2018));
     assert_eq!(revisions(&before.subject(Language::En), &filed, &before.inputs()), []);
     let after = Ran::of(crate::hamlet::patched("processes.csv", "works,press,1,", "works,press,0.1,"));
     let changed = revisions(&after.subject(Language::En), &filed, &after.inputs());
@@ -149,17 +152,61 @@ fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     let money = told(crate::hamlet::patched("duties.csv", "north_fund,300,", "north_fund,200,"));
     assert!(money.contains(&pair("county:north", "required")), "{money:?}");
     assert!(money.contains(&pair("county:north", "obligation_gap")), "{money:?}");
-    let text = filed[0].1.to_string().replace("\"ce2017-07\"", "\"gone\"");
-    let other = vec![("2018-01".to_owned(), serde_json::from_str(&text).unwrap())];
+    let text = before.data(2018).to_string().replace("\"ce2017-07\"", "\"gone\"");
+    let other = frozen(serde_json::from_str(&text).unwrap());
     let gone = revisions(&before.subject(Language::En), &other, &before.inputs());
     assert_eq!(
-        gone.iter().map(|of| (of.of.as_str(), of.now)).collect::<Vec<_>>(),
+        gone.iter().filter(|of| !of.of.contains('@')).map(|of| (of.of.as_str(), of.now)).collect::<Vec<_>>(),
         [("gone", None), ("gone", None)]
     );
+    assert!(gone.iter().any(|of| of.of == "gone@north"), "a county's figure is looked for too");
     assert_eq!(gone[0].why, ["no longer in the model"]);
+    // Figures of counties and parks are frozen as well.
+    let of: Vec<&str> = changed.iter().map(|revision| revision.of.as_str()).collect();
+    assert!(of.contains(&"ce2017-07@north") && of.contains(&"park:park"), "{of:?}");
     let book = after.filed(Language::En, 2018, &changed, submission::book);
     let checks = book.sheets.iter().find(|sheet| sheet.name == "checks").unwrap();
     assert!(format!("{:?}", checks.rows).contains("processes.csv"));
+}
+
+#[test]
+fn figures_of_counties_are_formulas_over_their_own_terms() {
+    let ran = Ran::of(input::reference_city());
+    let book = ran.book(Language::En, 2018);
+    let cells = Cells::of(&book);
+    let data = ran.data(2018);
+    let counties = book.sheets.iter().find(|sheet| sheet.name == "counties").unwrap();
+    let computed =
+        counties.rows.iter().flatten().filter(|cell| matches!(cell.content, Content::Formula(..))).count();
+    assert!(computed > 30, "{computed}");
+    let row = cells.row_of("counties", "ce2017-07");
+    let figures = data["places"].as_array().unwrap();
+    let jia =
+        figures.iter().find(|figure| figure["indicator"] == "ce2017-07" && figure["place"] == "jia").unwrap();
+    let value = jia["value"].as_f64().unwrap();
+    assert!((cells.value("counties", row, 3) - value).abs() < 1e-12);
+    assert!(jia["terms"][0]["parts"].as_array().is_some_and(|parts| !parts.is_empty()));
+}
+
+#[test]
+fn nothing_remarkable_passes_strictly() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("park");
+    std::fs::create_dir(&model).unwrap();
+    for (name, text) in crate::hamlet::FILES.iter().filter(|(name, _)| *name != "targets.csv") {
+        let text = text.replace("[\"ce-2017\"]", "[]").replace("illustrative = true", "illustrative = false");
+        std::fs::write(model.join(name), text).unwrap();
+    }
+    let submit =
+        || circflow(folder.path(), &["submit", "park", "--year", "2018", "--lang", "en", "--strict"]);
+    let clean = submit();
+    assert_eq!(clean.status.code(), Some(0), "{}", String::from_utf8_lossy(&clean.stderr));
+    // A warning of the tables concerns the submission: a table that is not read.
+    std::fs::write(model.join("financings.csv"), "project,fund,amount\n").unwrap();
+    let warned = submit();
+    let told = String::from_utf8_lossy(&warned.stderr).into_owned();
+    assert_eq!(warned.status.code(), Some(1), "{told}");
+    assert!(told.contains("financings.csv"), "{told}");
 }
 
 fn circflow(folder: &Path, words: &[&str]) -> Output {
@@ -187,7 +234,7 @@ fn what_was_submitted_is_frozen_and_an_interrupted_submission_leaves_it_whole() 
     assert!(!left.exists());
     let names: Vec<String> = submissions::earlier(&folder.path().join("submissions/minimal"), &Disk)
         .into_iter()
-        .map(|(name, _)| name)
+        .map(|frozen| frozen.name)
         .collect();
     assert_eq!(names, ["2018-01", "2018-02"]);
     let now = bytes_below(&folder.path().join("submissions"));
@@ -204,6 +251,18 @@ fn what_was_submitted_is_frozen_and_an_interrupted_submission_leaves_it_whole() 
         "{}",
         String::from_utf8_lossy(&again.stderr)
     );
+    // An earlier submission that was touched, or cannot be read any more, is told.
+    let touched = folder.path().join("submissions/minimal/2018-01/submission.json");
+    let text = std::fs::read_to_string(&touched).unwrap();
+    std::fs::write(&touched, text.replacen("2018", "2017", 1)).unwrap();
+    assert!(String::from_utf8_lossy(&submit(&["2018"]).stderr).contains("E807"));
+    std::fs::write(&touched, "{\"x\":").unwrap();
+    let damaged = submit(&["2018"]);
+    let told = String::from_utf8_lossy(&damaged.stderr).into_owned();
+    assert!(told.contains("E806") && told.contains("2018-01"), "{told}");
+    std::fs::write(&touched, text).unwrap();
+    let restored = String::from_utf8_lossy(&submit(&["2018"]).stderr).into_owned();
+    assert!(!restored.contains("E806") && !restored.contains("E807"), "{restored}");
     // Definitions nobody has checked: a strict submission is written, and says so by its exit code.
     assert_eq!(submit(&["2018", "--strict"]).status.code(), Some(1));
     let refused = submit(&["1999"]);

@@ -64,6 +64,8 @@ impl Town {
                 prices: Vec::new(),
                 scenarios,
                 scenario,
+                measurements: Vec::new(),
+                contents: Vec::new(),
                 alternatives: Vec::new(),
                 parameters: Table::new(),
                 sources: Table::new(),

@@ -134,6 +134,34 @@ pub(super) static TEXTS: &[Text] = &[
                      capacities, limits or coefficients.",
     },
     Text {
+        code: "E320",
+        severity: Error,
+        zh: "{year} 年没有观测，没有可以协调的",
+        en: "nothing was measured in {year}: there is nothing to reconcile",
+        explain_zh: "请在 measurements（观测）表里填企业上报、市场统计或实测的数；年份空着就是基年。",
+        explain_en: "Fill the table `measurements` with returns of enterprises, totals of markets or measured figures; an empty year \
+                     is the base year.",
+    },
+    Text {
+        code: "E321",
+        severity: Error,
+        zh: "{year} 年的下列平衡与精确的数互相矛盾，怎么调整都不能同时成立：{balances_zh}",
+        en: "in {year} these balances and exact figures contradict each other, however the rest is adjusted: {balances}",
+        explain_zh: "没有写 ± 的配方系数、写了 ±0 的观测和不带 ± 的成分都算精确的数。所列的是最小的一组：去掉其中任何一条就不再矛盾。\
+                     请给其中把握最小的数写上 ±。",
+        explain_en: "Recipe coefficients without ±, measurements with ±0 and contents without ± count as exact. The set is a smallest \
+                     one: without any one of them the contradiction is gone. Give the figure you trust least a ±.",
+    },
+    Text {
+        code: "E322",
+        severity: Error,
+        zh: "{year} 年的观测没有找到协调的解；离成立最远的平衡：{balances_zh}",
+        en: "no reconciled values were found for {year}; the balance furthest from holding: {balances}",
+        explain_zh: "多半是成分或单耗与流量的数相差几个数量级。请先检查单位（万t 与 t），再检查所列平衡里的数。",
+        explain_en: "Mostly a content or a coefficient is orders of magnitude from what the flows say. Check units first (万t against \
+                     t), then the figures of that balance.",
+    },
+    Text {
         code: "W301",
         severity: Warning,
         zh: "工序 {process} 在 {years} 年的给定活动量 {level} 超过产能 {capacity}，已按产能截断",
@@ -184,6 +212,28 @@ pub(super) static TEXTS: &[Text] = &[
                      若确实没有，请写一行 0。",
         explain_en: "Demand is linear between given years and held after the last; before the first there is none. If there was \
                      demand before, add a row for the base year; if there was none, write a row of 0.",
+    },
+    Text {
+        code: "W321",
+        severity: Warning,
+        zh: "模型里 {year} 年没有这样的 {material}，这条观测没有用上",
+        en: "in the model nothing of the kind happens with {material} in {year}: this measurement was not used",
+        explain_zh: "工序当年不运行，或市场当年没有这样的出入。请检查活动量、投产年份和市场规则，或检查观测的年份和项。",
+        explain_en: "The process does not run in that year, or the market has no such exchange. Check the activity, the years of the \
+                     process and the market's rules, or the year and the kind of the measurement.",
+    },
+    Text {
+        code: "N320",
+        severity: Note,
+        zh: "各情景从协调后的 {year} 年出发：换了 {activities} 个活动量、{demands} 个最终需求、{coefficients} 个配方系数；可疑的观测 \
+             {suspects} 个，{treated_zh}",
+        en: "the scenarios start from the reconciled year {year}: {activities} activities, {demands} final demands and \
+             {coefficients} recipe rows were replaced; {suspects} suspect measurements {treated}",
+        explain_zh: "模型的表没有改动，只有这次运行用协调后的值。以后各年已给出的数照旧，按增长率推算或保持不变的从协调后的值往后算。\
+                     推不出的数仍用表里的。",
+        explain_en: "The tables stay as they are; this run alone uses the reconciled values. Figures given for later years stand, what \
+                     grows or is held goes on from the reconciled value, and what does not follow from the measurements stays as in \
+                     the tables.",
     },
     Text {
         code: "N301",

@@ -348,6 +348,40 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "As given it closes, but draws of the uncertain rows will not. Write `rest` on the largest emission or air row.",
     },
     Text {
+        code: "E244",
+        severity: Severity::Error,
+        zh: "已写明是谁的数，又填了“{found}”",
+        en: "whose figure it is was said already; “{found}” is a second answer",
+        explain_zh: "一行观测只属于一个工序、一家企业或一个地点：三格里只填一格；都不填就是全市的。",
+        explain_en: "A measurement belongs to one process, one enterprise or one place: fill one of the three cells; none of them means the city.",
+    },
+    Text {
+        code: "E245",
+        severity: Severity::Error,
+        zh: "“{what_zh}”要按“{column_zh}”填写",
+        en: "“{what}” is measured by “{column}”",
+        explain_zh: "运行量和单耗是工序的；投入、产出可以是工序、企业或地点的；其余是地点的，三格都空就是全市。除运行量外都要写物质。",
+        explain_en: "Activities and coefficients are those of a process; input and output may be of a process, an enterprise or a place; \
+                     the rest is of a place, and of the city where no cell is filled. All but an activity name a material.",
+    },
+    Text {
+        code: "E246",
+        severity: Severity::Error,
+        zh: "模型里“{reporter}”没有这样的“{found}”",
+        en: "in the model “{reporter}” has no such “{found}”",
+        explain_zh: "投入要有工序用它，产出要有工序产它；单耗要恰好有一行（不是基准物质那一行）。请看 recipes 表。",
+        explain_en: "An input needs a process that takes the material, an output one that gives it, a coefficient exactly one row of it \
+                     that is not the reference. See the table `recipes`.",
+    },
+    Text {
+        code: "E247",
+        severity: Severity::Error,
+        zh: "观测值“{found}”没有写 ±，又是 0，不知有多准",
+        en: "the measurement “{found}” is 0 and has no ±: nothing says how sure it is",
+        explain_zh: "没有写 ± 的数按数据质量取一个相对误差，0 没有相对误差。请写 0±5，确实为零写 0±0。",
+        explain_en: "A figure without ± takes a relative deviation from its quality, and 0 has none. Write 0±5, or 0±0 if it is exact.",
+    },
+    Text {
         code: "W201",
         severity: Severity::Warning,
         zh: "项目“{found}”建成后什么也不改变",

@@ -108,6 +108,43 @@ pub static OPERATION: &[Word] = &[word("=", "设为"), word("×", "乘以"), wor
 pub static RELATION: &[Word] =
     &[word("needs", "依赖"), word("excludes", "互斥"), word("needs_one_of", "至少一个")];
 
+/// What a measurement is of.
+pub static OBSERVED: &[Word] = &[
+    word("activity", "运行量"),
+    word("input", "投入量"),
+    word("output", "产出量"),
+    word("coefficient", "单耗"),
+    word("demand", "最终需求"),
+    word("import", "调入量"),
+    word("extraction", "采取量"),
+    word("export", "调出量"),
+    word("stored", "贮存量"),
+    word("disposed", "处置量"),
+    word("discharged", "外排量"),
+    word("reclaimed", "取用往年贮存量"),
+    word("closing_stock", "期末库存"),
+];
+
+/// Substances that materials contain.
+pub static SUBSTANCE: &[Word] = &[
+    word("ash", "灰分"),
+    word("carbon", "碳"),
+    word("sulphur", "硫"),
+    word("iron", "铁"),
+    word("aluminium", "铝"),
+    word("silicon", "硅"),
+    word("calcium", "钙"),
+    word("nitrogen", "氮"),
+    word("phosphorus", "磷"),
+    word("hydrogen", "氢"),
+    word("chlorine", "氯"),
+    word("copper", "铜"),
+    word("zinc", "锌"),
+    word("lead", "铅"),
+    word("mercury", "汞"),
+    word("dry_matter", "干物质"),
+];
+
 /// Qualities of data, best first.
 pub static QUALITY: &[Word] = &[
     word("seed", "原文"),

@@ -76,7 +76,60 @@ pub(super) fn sheet(filing: &Filing<'_>, definition: &Definition, value: &Indica
     for term in &value.terms {
         parts(filing, term, &mut sheet);
     }
+    counties(filing, definition, value, &terms, &mut sheet);
     sheet
+}
+
+/// The cell of an indicator's value for the county unit of a number, as other sheets refer to it.
+pub(super) fn county_cell(filing: &Filing<'_>, key: &str, of_city: &IndicatorValue, county: usize) -> String {
+    let sheet = name(filing, key).replace('\'', "''");
+    let row = Terms::of(of_city, value_row(filing)).counties + county as u32;
+    format!("'{sheet}'!{}", address((row + 1, u32::from(VALUES) + 1)))
+}
+
+/// The same indicator for the county units: a line each, its value a formula over the terms in the line.
+fn counties(
+    filing: &Filing<'_>,
+    definition: &Definition,
+    of_city: &IndicatorValue,
+    terms: &Terms,
+    sheet: &mut Sheet,
+) {
+    let (model, language) = (filing.model(), filing.language());
+    let names: Vec<&str> = of_city.terms.iter().map(|term| term.name.as_str()).collect();
+    sheet.rows.push(Vec::new());
+    let first = [filing.pick("县级单位", "county unit"), filing.pick("指标值", "value")];
+    sheet.rows.push(head(&first.into_iter().chain(names.iter().copied()).collect::<Vec<_>>()));
+    debug_assert_eq!(sheet.rows.len() as u32, terms.counties);
+    for place in model.places.counties() {
+        let row = sheet.rows.len() as u32 + 1;
+        let mut cells = vec![Cell::text(place_name(model, place, language), Style::Plain)];
+        if let Some(value) = filing.value(of_city.definition, place, filing.year) {
+            let of =
+                |name: &str| value.terms.iter().find(|term| term.name == name).and_then(|term| term.value);
+            let column = |name: &str| names.iter().position(|known| *known == name).unwrap_or_default();
+            let cell = |name: &str| address((row, column(name) as u32 + u32::from(VALUES) + 2));
+            cells.push(match &value.value {
+                Ok(number) => {
+                    let term = |at: usize| cell(&definition.terms[at].name);
+                    let computed =
+                        scaled(definition, definition.formula.spreadsheet(&term, &|key| cell(key)));
+                    formula(computed, Some(*number), style_of(definition, *number))
+                }
+                Err(reason) => Cell::text("—", Style::Plain).noted(reason.reason(language)),
+            });
+            cells.extend(names.iter().map(|name| match of(name) {
+                Some(number) => Cell::number(number, figure_style(number)),
+                None => Cell::text("—", Style::Plain),
+            }));
+        }
+        sheet.rows.push(cells);
+    }
+}
+
+/// A formula brought to the unit of the indicator.
+fn scaled(definition: &Definition, computed: String) -> String {
+    if definition.scale == 1.0 { computed } else { format!("{computed}/{}", definition.scale) }
 }
 
 /// Where terms and their parts stand.
@@ -85,6 +138,8 @@ struct Terms {
     first: u32,
     /// First and last row of the parts of every term, counted from 0; `None` without parts.
     parts: Vec<Option<(u32, u32)>>,
+    /// Row of the first county unit, counted from 0.
+    counties: u32,
 }
 
 impl Terms {
@@ -96,7 +151,8 @@ impl Terms {
             next += term.parts.len() as u32;
             (next > begin).then(|| (begin, next - 1))
         });
-        Self { first, parts: parts.collect() }
+        let parts = parts.collect();
+        Self { first, parts, counties: next + 2 }
     }
 
     fn cell(&self, at: usize) -> String {
@@ -122,9 +178,7 @@ fn value_line(
                 |name: &str| value.terms.iter().position(|term| term.name == name).unwrap_or_default();
             let term = |at: usize| terms.cell(place(&definition.terms[at].name));
             let member = |key: &str| terms.cell(place(key));
-            let computed = definition.formula.spreadsheet(&term, &member);
-            let scaled =
-                if definition.scale == 1.0 { computed } else { format!("{computed}/{}", definition.scale) };
+            let computed = scaled(definition, definition.formula.spreadsheet(&term, &member));
             let style = style_of(definition, *number);
             let by_program = Cell::number(*number, style);
             let words = filing.pick(
@@ -133,7 +187,7 @@ fn value_line(
             );
             vec![
                 word,
-                formula(scaled, Some(*number), style),
+                formula(computed, Some(*number), style),
                 unit,
                 Cell::text(words, Style::Words),
                 by_program,

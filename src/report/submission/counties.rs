@@ -1,9 +1,10 @@
 //! County units: their indicators and their money.
 
-use super::{Filing, formula, head, style_of};
+use super::{Filing, calculation, formula, head, style_of};
 use crate::diagnostic::Language;
 use crate::gaps::{CountyGap, by_county};
 use crate::input::workbook::address;
+use crate::model::Places;
 use crate::money::Fen;
 use crate::report::opened::place_name;
 use crate::report::workbook::{Cell, Sheet, Style};
@@ -41,11 +42,21 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
             Cell::text(definition.name_in(language), Style::Words),
             Cell::text(definition.unit_in(language), Style::Plain),
         ];
-        row.extend(values.into_iter().map(|value| match value.map(|value| &value.value) {
-            Some(Ok(number)) => Cell::number(*number, style_of(definition, *number)),
-            Some(Err(reason)) => Cell::text("—", Style::Plain).noted(reason.reason(language)),
-            None => Cell::default(),
-        }));
+        let of_city = filing.value(at, Places::ROOT, filing.year);
+        row.extend(values.into_iter().enumerate().map(
+            |(county, value)| match value.map(|value| &value.value) {
+                // Computed on the indicator's own sheet, over the terms of the county unit.
+                Some(Ok(number)) => match of_city {
+                    Some(of_city) => {
+                        let cell = calculation::county_cell(filing, &definition.key, of_city, county);
+                        formula(cell, Some(*number), style_of(definition, *number))
+                    }
+                    None => Cell::number(*number, style_of(definition, *number)),
+                },
+                Some(Err(reason)) => Cell::text("—", Style::Plain).noted(reason.reason(language)),
+                None => Cell::default(),
+            },
+        ));
         sheet.rows.push(row);
     }
     sheet

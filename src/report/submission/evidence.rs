@@ -1,4 +1,4 @@
-//! The evidence: every row that a figure of the city rests on, with its quality and source, and the figures it bears.
+//! The evidence: every row that a figure of the city or of one of its places rests on, with its quality and source, and the figures it bears.
 
 use super::{Filing, head};
 use crate::diagnostic::Language;
@@ -44,13 +44,15 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
     sheet
 }
 
-/// The rows behind the city's figures, ascending, with the indicators that rest on them.
+/// The rows behind the figures of the year, ascending, with the indicators that rest on them.
 pub(super) fn rows<'a>(filing: &Filing<'a>) -> BTreeMap<Provenance, Vec<&'a str>> {
     let mut rows: BTreeMap<Provenance, Vec<&str>> = BTreeMap::new();
-    for (definition, value) in filing.of_city() {
+    let of_city = filing.of_city().map(|(_, value)| value);
+    for value in of_city.chain(filing.of_places()) {
+        let definition = &filing.subject.definitions[value.definition];
         for row in value.terms.iter().flat_map(|term| &term.parts).flat_map(|part| part.rows.iter()) {
             let used = rows.entry(*row).or_default();
-            if row.row > 0 && used.last() != Some(&definition.key.as_str()) {
+            if row.row > 0 && !used.contains(&definition.key.as_str()) {
                 used.push(&definition.key);
             }
         }

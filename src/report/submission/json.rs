@@ -1,6 +1,7 @@
 //! The submission as data.
 
-use super::Filing;
+use super::parks::ParkForm;
+use super::{Filing, Frozen};
 use crate::diagnostic::Severity;
 use crate::gaps::{CountyGap, Gaps, ProjectGap, by_county};
 use crate::indicators::{Booked, IndicatorValue, TermPart};
@@ -9,10 +10,11 @@ use crate::network::Network;
 use crate::output::STAMP_BOTH;
 use crate::output::tables::node_label;
 use crate::report::opened::open_json;
+use crate::report::summary::Subject;
 use serde_json::{Value, json};
 
 /// Name and version of the form of `submission.json`.
-const FORM: &str = "circflow-submission-1";
+pub const FORM: &str = "circflow-submission-1";
 
 /// The submission as JSON: figures with terms, parts and rows, money, findings, revisions, digests of the inputs.
 /// Amounts are in fen.
@@ -42,12 +44,29 @@ pub fn json(filing: &Filing<'_>) -> Value {
         "year": filing.year,
         "scenario": model.scenarios[model.scenario].key,
         "indicators": filing.of_city().map(|(_, value)| figure(filing, value)).collect::<Vec<_>>(),
+        "places": filing.of_places().map(|value| figure(filing, value)).collect::<Vec<_>>(),
+        "parks": parks(filing.subject, filing.scenario, filing.year),
         "counties": counties(model, &gaps),
         "projects": projects(model, &gaps),
         "findings": filing.findings.iter().map(finding).collect::<Vec<_>>(),
         "revisions": filing.revisions,
+        "earlier": filing.earlier.iter().map(Frozen::json).collect::<Vec<_>>(),
         "inputs": filing.inputs.iter().map(|(name, digest)| json!({ "name": name, "sha256": digest })).collect::<Vec<_>>(),
     })
+}
+
+/// The forms of the parks.
+pub(super) fn parks(subject: &Subject<'_>, scenario: usize, year: i32) -> Vec<Value> {
+    let model = subject.model(scenario);
+    let form = |form: &ParkForm| {
+        let mut row =
+            json!({ "park": model.places[form.place].key, "value added (10⁴ yuan)": form.value_added });
+        for (item, amount) in form.items() {
+            row[item] = amount.into();
+        }
+        row
+    };
+    super::parks::forms(subject, scenario, year).iter().map(form).collect()
 }
 
 /// The money of the county units, in fen.

@@ -9,6 +9,7 @@ use crate::input::workbook::address;
 use crate::model::{Material, MaterialKind, PlaceKind};
 use crate::output::tables::{Account, Accounts};
 use crate::report::opened::place_name;
+use crate::report::summary::Subject;
 use crate::report::workbook::{Cell, Sheet, Style};
 
 /// Statistics that give a park's value added, in yuan.
@@ -72,19 +73,53 @@ fn tonnes(material: &Material, amount: f64) -> f64 {
     material.mass_per_unit.map_or(0.0, |mass| mass * amount)
 }
 
-/// The sheet of the parks; `None` where the model has none at work.
-pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
-    let (model, language) = (filing.model(), filing.language());
-    let run = &filing.subject.run;
-    let year =
-        run.scenarios[filing.scenario].trajectory.years.iter().find(|year| year.year == filing.year)?;
-    let accounts = Accounts::of_year(model, &run.plan.network, year);
+/// What the form asks of a park in a year.
+pub(super) struct ParkForm {
+    /// The park.
+    pub(super) place: PlaceId,
+    /// Value added, 万元; `None` where no statistic gives it.
+    pub(super) value_added: Option<f64>,
+    /// The items, in the order of the columns.
+    amounts: [f64; ITEMS.len()],
+}
+
+impl ParkForm {
+    /// The items by their English words.
+    pub(super) fn items(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
+        ITEMS.iter().zip(self.amounts).map(|(item, amount)| (item.words[1], amount))
+    }
+}
+
+/// The forms of the parks that are at work in a year; none for a year that was not solved.
+pub(super) fn forms(subject: &Subject<'_>, scenario: usize, year: i32) -> Vec<ParkForm> {
+    let model = subject.model(scenario);
+    let years = &subject.run.scenarios[scenario].trajectory.years;
+    let Some(result) = years.iter().find(|result| result.year == year) else { return Vec::new() };
+    let accounts = Accounts::of_year(model, &subject.run.plan.network, result);
+    let statistics = Statistics::new(model, &[]);
     let is_park = |place: &PlaceId| {
         let kind = model.places[*place].kind;
         let at_work = accounts.places[place.index()].iter().any(|account| !account.is_empty());
         matches!(kind, PlaceKind::Park | PlaceKind::AgriculturalPark) && at_work
     };
-    let parks: Vec<PlaceId> = model.places.ids().filter(is_park).collect();
+    let value_added = |place: PlaceId| {
+        let figure = VALUE_ADDED.iter().find_map(|key| statistics.figure(key, place, year));
+        figure.map(|figure| figure.value / 1.0e4).filter(|value| *value > 0.0)
+    };
+    let amounts = |place: PlaceId| {
+        ITEMS.map(|item| {
+            let of_place = model.materials.iter().zip(&accounts.places[place.index()]);
+            of_place.map(|(material, account)| (item.of)(material, account)).sum::<f64>()
+        })
+    };
+    let parks = model.places.ids().filter(is_park);
+    parks.map(|place| ParkForm { place, value_added: value_added(place), amounts: amounts(place) }).collect()
+}
+
+/// The sheet of the parks; `None` where the model has none at work.
+pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
+    let (model, language) = (filing.model(), filing.language());
+    let parks = forms(filing.subject, filing.scenario, filing.year);
     if parks.is_empty() {
         return None;
     }
@@ -105,19 +140,13 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
         filing.pick("园区", "park").to_owned(),
         filing.pick("增加值（万元）", "value added (10⁴ yuan)").to_owned(),
     ];
-    let statistics = Statistics::new(model, &[]);
-    let value_added = |place: PlaceId| {
-        let figure = VALUE_ADDED.iter().find_map(|key| statistics.figure(key, place, filing.year));
-        figure.map(|figure| figure.value / 1.0e4).filter(|value| *value > 0.0)
-    };
     // Eight empty columns would say nothing.
-    let any = parks.iter().any(|&place| value_added(place).is_some());
+    let any = parks.iter().any(|park| park.value_added.is_some());
     let words: Vec<String> = words.into_iter().chain(of_item).chain(per.filter(|_| any)).collect();
     sheet.rows.push(head(&words.iter().map(String::as_str).collect::<Vec<_>>()));
     sheet.frozen = (sheet.rows.len() as u32, 1);
-    for place in parks {
+    for ParkForm { place, value_added, amounts } in parks {
         let row = sheet.rows.len() as u32 + 1;
-        let value_added = value_added(place);
         let mut cells = vec![
             Cell::text(place_name(model, place, language), Style::Plain),
             match value_added {
@@ -125,10 +154,6 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
                 None => Cell::text(filing.pick("未给出", "not given"), Style::Plain),
             },
         ];
-        let amounts = ITEMS.map(|item| {
-            let of_place = model.materials.iter().zip(&accounts.places[place.index()]);
-            of_place.map(|(material, account)| (item.of)(material, account)).sum::<f64>()
-        });
         cells.extend(amounts.map(|amount| Cell::number(amount, Style::Number(0))));
         cells.extend(amounts.iter().enumerate().map(|(at, amount)| match value_added {
             Some(value) => {

@@ -1,6 +1,7 @@
 //! What was submitted before, against what is computed now: every figure that changed, and why.
 
 use super::super::summary::Subject;
+use super::Frozen;
 use super::json::{self, part_key};
 use crate::calendar::Month;
 use crate::diagnostic::Language;
@@ -22,7 +23,8 @@ const MOST: usize = 4;
 pub struct Revision {
     /// The earlier submission: its folder.
     pub submission: String,
-    /// Whose figure: an indicator's id, `county:` or `project:` and an id.
+    /// Whose figure: an indicator's id, with `@` and the place where it is not the city's; `county:`, `park:` or `project:`
+    /// and an id.
     pub of: String,
     /// Which figure of it: `value`, `target`, or what the money is; amounts are in fen.
     pub figure: String,
@@ -39,12 +41,9 @@ pub struct Revision {
 /// The figures of earlier submissions (folder and `submission.json`) that changed or are no longer there. An earlier
 /// year is looked up among the values of this run, in the scenario of the same id. Complexity O(figures × values).
 #[must_use]
-pub fn revisions(
-    subject: &Subject<'_>,
-    earlier: &[(String, Value)],
-    inputs: &[(String, String)],
-) -> Vec<Revision> {
-    earlier.iter().flat_map(|(name, filed)| Filed::of(subject, name, filed, inputs).revisions()).collect()
+pub fn revisions(subject: &Subject<'_>, earlier: &[Frozen], inputs: &[(String, String)]) -> Vec<Revision> {
+    let read = earlier.iter().filter_map(|frozen| Some((&frozen.name, frozen.data.as_ref()?)));
+    read.flat_map(|(name, filed)| Filed::of(subject, name, filed, inputs).revisions()).collect()
 }
 
 /// An earlier submission, looked at beside this run.
@@ -72,9 +71,13 @@ impl<'a> Filed<'a> {
 
     fn revisions(&self) -> Vec<Revision> {
         let mut found = Vec::new();
-        for figure in self.filed["indicators"].as_array().into_iter().flatten() {
-            let Some(key) = figure["indicator"].as_str() else { continue };
-            let now = self.now(key);
+        let lists = [&self.filed["indicators"], &self.filed["places"]];
+        for figure in lists.into_iter().filter_map(Value::as_array).flatten() {
+            let Some(indicator) = figure["indicator"].as_str() else { continue };
+            let place = figure["place"].as_str().unwrap_or_default();
+            let now = self.now(indicator, place);
+            let is_city = self.subject.model(0).places[Places::ROOT].key == place;
+            let key = &if is_city { indicator.to_owned() } else { format!("{indicator}@{place}") };
             let value = now.and_then(|now| now.value.as_ref().ok().copied());
             let why = match (self.scenario, now) {
                 (Some(scenario), Some(now)) => changed_parts(self.subject, scenario, figure, now),
@@ -84,17 +87,26 @@ impl<'a> Filed<'a> {
             let target = now.and_then(|now| now.target_value);
             found.extend(self.revision(key, "target", figure["target"].as_f64(), target, &[]));
         }
+        if let Some(scenario) = self.scenario {
+            let parks = json::parks(self.subject, scenario, self.year);
+            found.extend(self.amounts("parks", "park", &parks));
+        }
         let (counties, projects) = self.money();
         found.extend(self.amounts("counties", "county", &counties));
         found.extend(self.amounts("projects", "project", &projects));
         found
     }
 
-    /// The city's value of an indicator in the year that was submitted.
-    fn now(&self, key: &str) -> Option<&IndicatorValue> {
+    /// The value of an indicator for a place in the year that was submitted.
+    fn now(&self, key: &str, place: &str) -> Option<&IndicatorValue> {
         let definition = self.subject.definitions.iter().position(|definition| definition.key == key)?;
-        let values = &self.subject.run.scenarios[self.scenario?].indicators;
-        values.iter().find(|v| v.definition == definition && v.place == Places::ROOT && v.year == self.year)
+        let scenario = self.scenario?;
+        let places = &self.subject.model(scenario).places;
+        let values = &self.subject.run.scenarios[scenario].indicators;
+        let same = |v: &&IndicatorValue| {
+            v.definition == definition && v.year == self.year && places[v.place].key == place
+        };
+        values.iter().find(same)
     }
 
     /// The money of counties and projects at the end of the year that was submitted; none outside the horizon.

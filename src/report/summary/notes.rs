@@ -150,6 +150,9 @@ fn findings(subject: &Subject<'_>) -> Vec<String> {
     let findings = &subject.run.findings.0;
     let of = |severity| findings.iter().filter(move |finding| finding.severity() == severity);
     let mut notes: Vec<String> = of(Severity::Error).map(|finding| finding.line(subject.language)).collect();
+    // What the whole run rests on is said with it.
+    let start = of(Severity::Note).filter(|finding| finding.code.0 == "N320");
+    notes.extend(start.map(|finding| finding.line(subject.language)));
     let warnings = of(Severity::Warning).count();
     if warnings > 0 {
         notes.push(match subject.language {

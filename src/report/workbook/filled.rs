@@ -28,7 +28,14 @@ pub enum NotFilled {
     Merged,
     /// The map names it a second time.
     Twice,
+    /// A name that several sheets have, each for a cell of its own.
+    Ambiguous,
+    /// Beyond the last row or column that a sheet can have.
+    Outside,
 }
+
+/// Last row and column of a sheet.
+const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// A form that was filled in.
 #[derive(Clone, Debug)]
@@ -56,7 +63,16 @@ pub fn filled(bytes: &[u8], cells: &[(String, Filling)]) -> Result<Filled, Packa
     let mut left = Vec::new();
     let mut by_part: BTreeMap<String, OfSheet> = BTreeMap::new();
     for (cell, filling) in cells {
-        let place = names.get(cell.as_str()).cloned().or_else(|| place_of(cell));
+        let named = names.get(cell.as_str());
+        if named.is_some_and(|places| places.len() > 1) {
+            left.push((cell.clone(), NotFilled::Ambiguous));
+            continue;
+        }
+        let place = named.and_then(|places| places.first().cloned()).or_else(|| place_of(cell));
+        if place.as_ref().is_some_and(|(_, at)| at.0 > LAST.0 || at.1 > LAST.1) {
+            left.push((cell.clone(), NotFilled::Outside));
+            continue;
+        }
         let part = place.as_ref().and_then(|(sheet, _)| sheets.iter().find(|(name, _)| name == sheet));
         match (place, part) {
             (Some((_, at)), Some((_, part))) => match by_part.entry(part.clone()).or_default().entry(at) {
@@ -68,15 +84,20 @@ pub fn filled(bytes: &[u8], cells: &[(String, Filling)]) -> Result<Filled, Packa
     }
     for (part, mut cells) in by_part {
         let text = package.text(&part)?;
-        let merged = merged(&text)?;
+        let merged = areas(&text, "mergeCell")?;
+        // Of a formula of several cells only the first holds it.
+        let computed = areas(&text, "f")?;
         cells.retain(|at, (cell, _)| {
-            let hidden = merged.iter().any(|[first, last]| {
+            let within = |[first, last]: &[(u32, u32); 2]| {
                 at != first && (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
-            });
-            if hidden {
-                left.push((cell.clone(), NotFilled::Merged));
-            }
-            !hidden
+            };
+            let why = match () {
+                () if merged.iter().any(within) => Some(NotFilled::Merged),
+                () if computed.iter().any(within) => Some(NotFilled::Formula),
+                () => None,
+            };
+            left.extend(why.map(|why| (cell.clone(), why)));
+            why.is_none()
         });
         let places: Vec<(u32, u32)> = cells.keys().copied().collect();
         let mut filling = Fillings { cells, computed: Vec::new() };
@@ -99,11 +120,11 @@ fn place_of(text: &str) -> Option<Place> {
     Some((sheet, position(&cell.replace('$', ""))?))
 }
 
-/// The names of a workbook that stand for one cell.
-fn names(package: &Package) -> Result<BTreeMap<String, Place>, PackageError> {
+/// The names of a workbook that stand for one cell each; a sheet may have one of its own of the same name as another.
+fn names(package: &Package) -> Result<BTreeMap<String, Vec<Place>>, PackageError> {
     let text = package.text(parts::WORKBOOK)?;
     let all = tags(&text)?;
-    let mut names = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for (at, (range, tag)) in all.iter().enumerate() {
         let Tag::Start(start) = tag else { continue };
         if start.name().as_ref() != "definedName" {
@@ -113,17 +134,17 @@ fn names(package: &Package) -> Result<BTreeMap<String, Place>, PackageError> {
         let words = quick_xml::escape::unescape(inside)
             .map_or_else(|_| inside.to_owned(), |words| words.into_owned());
         if let (Some(name), Some(place)) = (attribute(start, "name"), place_of(&words)) {
-            names.insert(name, place);
+            names.entry(name).or_default().push(place);
         }
     }
     Ok(names)
 }
 
-/// First and last cell of every merged area of a sheet.
-fn merged(text: &str) -> Result<Vec<[(u32, u32); 2]>, PackageError> {
+/// First and last cell of the areas that elements of a name span in a sheet.
+fn areas(text: &str, element: &str) -> Result<Vec<[(u32, u32); 2]>, PackageError> {
     let area = |tag: &Tag<'_>| {
         let (Tag::Start(start) | Tag::Empty(start)) = tag else { return None };
-        let area = attribute(start, "ref").filter(|_| start.name().as_ref() == "mergeCell")?;
+        let area = attribute(start, "ref").filter(|_| start.name().as_ref() == element)?;
         let (first, last) = area.split_once(':')?;
         Some([position(first)?, position(last)?])
     };

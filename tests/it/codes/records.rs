@@ -418,4 +418,40 @@ pub(super) const EXAMPLES: &[Example] = &[
         at: &["statistics.csv:3:value"],
         also: &[],
     },
+    Example {
+        code: "E244",
+        patches: &[Patch::Added(
+            "measurements.csv",
+            "process,enterprise,place,what,material,value,unit\ndig,mine,,output,rock,8±1,万t\n",
+        )],
+        at: &["measurements.csv:2:enterprise"],
+        also: &[],
+    },
+    Example {
+        code: "E245",
+        patches: &[Patch::Added(
+            "measurements.csv",
+            "process,enterprise,place,what,material,value,unit\n,mine,,activity,,8±1,万t\ndig,,,import,rock,8±1,万t\n,,,output,,8±1,万t\n",
+        )],
+        at: &["measurements.csv:2:process", "measurements.csv:3:place", "measurements.csv:4:material"],
+        also: &[],
+    },
+    Example {
+        code: "E246",
+        patches: &[Patch::Added(
+            "measurements.csv",
+            "process,enterprise,place,what,material,value,unit\ndig,,,output,brick,8±1,万t\nburn,,,coefficient,spoil,1±0.1,\n,,north,output,mud,8±1,万t\n",
+        )],
+        at: &["measurements.csv:2:material", "measurements.csv:3:material", "measurements.csv:4:material"],
+        also: &[],
+    },
+    Example {
+        code: "E247",
+        patches: &[Patch::Added(
+            "measurements.csv",
+            "process,enterprise,place,what,material,value,unit\ndig,,,output,rock,0,万t\n",
+        )],
+        at: &["measurements.csv:2:value"],
+        also: &[],
+    },
 ];

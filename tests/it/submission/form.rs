@@ -94,6 +94,45 @@ fn cells_are_filled_and_everything_else_stays_byte_for_byte() {
 }
 
 #[test]
+fn what_stands_for_several_cells_or_for_none_is_left() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts(&form()) {
+        writer.start_file(&*name, zip::write::SimpleFileOptions::default()).unwrap();
+        let bytes = match name.as_str() {
+            "xl/workbook.xml" => {
+                let names = "</sheets><definedNames><definedName name=\"val\" localSheetId=\"0\">'表 1'!$D$1</definedName>\
+                             <definedName name=\"val\" localSheetId=\"1\">说明!$D$1</definedName>\
+                             <definedName name=\"one\">说明!$E$1</definedName></definedNames>";
+                String::from_utf8(bytes).unwrap().replacen("</sheets>", names, 1).into_bytes()
+            }
+            "xl/worksheets/sheet1.xml" => {
+                let text = String::from_utf8(bytes).unwrap();
+                let (before, after) = text.split_once("<f>B2*100</f>").expect("the formula of the form");
+                format!("{before}<f t=\"array\" ref=\"B3:B4\">B2*100</f>{after}").into_bytes()
+            }
+            _ => bytes,
+        };
+        std::io::Write::write_all(&mut writer, &bytes).unwrap();
+    }
+    let form = writer.finish().unwrap().into_inner();
+    let cells = ["val", "one", "表 1!ZZZ5", "表 1!A2000000", "表 1!XFD1048576", "表 1!B4"];
+    let cells: Vec<(String, Filling)> =
+        cells.iter().map(|cell| ((*cell).to_owned(), Filling::Number(1.0))).collect();
+    let mut left = filled(&form, &cells).unwrap().left;
+    left.sort_by(|a, b| a.0.cmp(&b.0));
+    let is = |name: &str, why| (name.to_owned(), why);
+    assert_eq!(
+        left,
+        [
+            is("val", NotFilled::Ambiguous),
+            is("表 1!A2000000", NotFilled::Outside),
+            is("表 1!B4", NotFilled::Formula),
+            is("表 1!ZZZ5", NotFilled::Outside),
+        ]
+    );
+}
+
+#[test]
 fn a_map_names_figures_by_indicator_place_and_kind() {
     let ran = Ran::of(crate::hamlet::sound());
     let wanted = [
@@ -150,7 +189,9 @@ fn the_command_fills_a_form_and_tells_what_it_could_not() {
     assert_eq!(output.status.code(), Some(0));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(told.matches("W807").count(), 2, "{told}");
-    let done = std::fs::read(folder.path().join("submissions/minimal/2018-01/form-上级.xlsx")).unwrap();
+    assert!(told.contains("W809"), "the park is invented: {told}");
+    let done =
+        std::fs::read(folder.path().join("submissions/minimal/2018-01/form-illustrative-上级.xlsx")).unwrap();
     assert!(parts(&done).iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("<v>2018</v>")));
     // A form of the submission's own name does not take its place.
     std::fs::copy(folder.path().join("上级.xlsx"), folder.path().join("submission.xlsx")).unwrap();

@@ -18,8 +18,9 @@ fn codes(
     let mut years = run.trajectory.years.clone();
     change(&mut definitions, &mut values, &mut years);
     let model = &ran.loaded.models[run.model];
-    let examined =
-        Examined { definitions: &definitions, model, values: &values, years: &years, year: 2018, band: 0.5 };
+    let network = &ran.run.plan.network;
+    let (definitions, values, years) = (&definitions, &values, &years);
+    let examined = Examined { definitions, model, values, years, network, year: 2018, band: 0.5 };
     let mut codes: Vec<&str> = suspicions(&examined).0.iter().map(|finding| finding.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -125,10 +126,39 @@ fn counties_are_looked_at_too_and_errors_stand_before_warnings() {
     });
     of_north.expect("the county has a rate").value = Ok(1.5);
     let definitions = &ran.loaded.definitions;
-    let examined = Examined { definitions, model, values: &values, years, year: 2018, band: 0.5 };
+    let network = &ran.run.plan.network;
+    let examined = Examined { definitions, model, values: &values, years, network, year: 2018, band: 0.5 };
     let findings = suspicions(&examined).0;
     assert_eq!((findings[0].code.0, findings[0].severity()), ("E801", Severity::Error));
     assert!(findings[0].message(Language::Zh).contains("北县"), "{:?}", findings[0]);
     assert!(findings.iter().skip(1).all(|finding| finding.severity() != Severity::Error));
     assert!(findings.iter().any(|finding| finding.severity() == Severity::Warning));
+}
+
+#[test]
+fn a_row_that_slipped_by_a_unit_is_named() {
+    let activity = |level: &str| {
+        let text = format!(
+            "process,year,level,unit\ndig,2015,8,万t/a\ndig,2017,8.2,万t/a\ndig,2018,{level},万t/a\n"
+        );
+        let ran = Ran::of(circflow::input::read_files(crate::hamlet::with("activity.csv", &text)));
+        let run = &ran.run.scenarios[0];
+        let examined = Examined {
+            definitions: &ran.loaded.definitions,
+            model: &ran.loaded.models[run.model],
+            values: &run.indicators,
+            years: &run.trajectory.years,
+            network: &ran.run.plan.network,
+            year: 2018,
+            band: 0.5,
+        };
+        let found = suspicions(&examined).0.into_iter().filter(|finding| finding.code.0 == "W808");
+        found.map(|finding| finding.line(Language::En)).collect::<Vec<_>>()
+    };
+    assert_eq!(activity("8.4"), [""; 0]);
+    for level in ["0.84", "84", "0.00083"] {
+        let told = activity(level);
+        assert_eq!(told.len(), 1, "{level}");
+        assert!(told[0].contains("activity.csv line 4"), "{told:?}");
+    }
 }

@@ -1,0 +1,235 @@
+//! A reconciled year as files: `<out>/<model id>-reconciled/`, whole or not at all.
+
+use super::publish::{self, MANIFEST, PublishError, Published, WrittenFile};
+use super::row::{Field, Kind, Rows, field, head};
+use super::sink::Sink;
+use super::{CHARTS, STAMP_BOTH, STAMP_FILE, package, stamp_text, write_json};
+use crate::diagnostic::Language;
+use crate::input::Loaded;
+use crate::report::measured::View;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What is written.
+#[derive(Clone, Debug)]
+pub struct Written<'a> {
+    /// The model.
+    pub loaded: &'a Loaded,
+    /// The reconciled year.
+    pub view: &'a View,
+    /// Name and SVG of the picture; none where nothing was measured that can be shown.
+    pub chart: Option<(String, String)>,
+    /// The command that was given.
+    pub command: &'a str,
+    /// Language of names and words.
+    pub language: Language,
+}
+
+/// A table of a reconciled year.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    pub(super) fields: &'static [Field],
+    fill: fn(&View, &mut Rows),
+}
+
+/// All of them.
+pub(super) const TABLES: [Table; 3] = [
+    Table {
+        name: "reconciled",
+        zh: "协调：每个数的观测值、模拟值、协调值、偏差和类别",
+        en: "Every quantity: measured, simulated and reconciled value, deviation and class",
+        fields: QUANTITIES,
+        fill: quantities,
+    },
+    Table {
+        name: "suspects",
+        zh: "可疑的观测，按剔除的先后",
+        en: "Measurements that do not fit, in the order taken out",
+        fields: SUSPECTS,
+        fill: suspects,
+    },
+    Table {
+        name: "layers",
+        zh: "各工序的成分平衡，协调前后",
+        en: "Substances in processes, before and after",
+        fields: LAYERS,
+        fill: layers,
+    },
+];
+
+const QUANTITIES: &[Field] = &[
+    field("kind", Kind::Text, "类型", "kind of quantity"),
+    field("id", Kind::Text, "编号", "ids that name it"),
+    field("name", Kind::Text, "名称", "name"),
+    field("unit", Kind::Text, "单位", "unit"),
+    field("simulated", Kind::Number, "模拟值", "value of the simulated year"),
+    field("measured", Kind::Number, "观测值", "measured value"),
+    field("measured_deviation", Kind::Number, "观测的标准差", "its standard deviation; 0: exact"),
+    field("reconciled", Kind::Number, "协调值", "reconciled value; empty: unobservable"),
+    field("deviation", Kind::Number, "协调值的标准差", "its standard deviation"),
+    field("class", Kind::Text, "类别", "redundant, nonredundant, observable, unobservable"),
+    field("bound", Kind::Text, "边界", "bound that holds it"),
+    field("z", Kind::Number, "检验值", "(measured − reconciled) ÷ its deviation"),
+    field("suspect", Kind::Integer, "可疑的次序", "1: the first suspect"),
+    field("table", Kind::Text, "表", "table it was read from"),
+    field("row", Kind::Integer, "行", "row there"),
+];
+
+fn quantities(view: &View, rows: &mut Rows) {
+    for row in &view.quantities {
+        rows.row(&[
+            row.kind.into(),
+            row.id.as_str().into(),
+            row.name.as_str().into(),
+            row.unit.as_str().into(),
+            row.simulated.into(),
+            row.measured.into(),
+            row.measured_deviation.into(),
+            row.reconciled.into(),
+            row.deviation.into(),
+            row.class.into(),
+            row.bound.into(),
+            row.z.into(),
+            row.suspect.map(|at| at as i64).into(),
+            row.table.as_deref().into(),
+            row.row.into(),
+        ]);
+    }
+}
+
+const SUSPECTS: &[Field] = &[
+    field("order", Kind::Integer, "次序", "order in which it was taken out"),
+    field("reporter", Kind::Text, "谁的数", "whose figure it is"),
+    field("name", Kind::Text, "名称", "name"),
+    field("table", Kind::Text, "表", "table"),
+    field("row", Kind::Integer, "行", "row"),
+    field("unit", Kind::Text, "单位", "unit"),
+    field("measured", Kind::Number, "观测值", "measured value"),
+    field("fitting", Kind::Number, "相容的值", "value that would fit the others"),
+    field("fitting_deviation", Kind::Number, "其标准差", "its standard deviation"),
+    field("ratio", Kind::Number, "观测÷相容", "measured ÷ fitting"),
+    field("z", Kind::Number, "检验值", "test value when it was taken out"),
+];
+
+fn suspects(view: &View, rows: &mut Rows) {
+    for (at, row) in view.suspects.iter().enumerate() {
+        rows.row(&[
+            (at as i64 + 1).into(),
+            row.reporter.as_str().into(),
+            row.name.as_str().into(),
+            row.table.as_deref().into(),
+            row.row.into(),
+            row.unit.as_str().into(),
+            row.measured.into(),
+            row.fitting.into(),
+            row.fitting_deviation.into(),
+            row.ratio.into(),
+            row.z.into(),
+        ]);
+    }
+}
+
+const LAYERS: &[Field] = &[
+    field("process", Kind::Text, "工序", "process"),
+    field("substance", Kind::Text, "成分", "substance"),
+    field("enters_before", Kind::Number, "协调前进入（t/a）", "enters before, t a year"),
+    field("leaves_before", Kind::Number, "协调前离开（t/a）", "leaves before"),
+    field("enters_after", Kind::Number, "协调后进入（t/a）", "enters after"),
+    field("leaves_after", Kind::Number, "协调后离开（t/a）", "leaves after"),
+    field(
+        "carried_by",
+        Kind::Text,
+        "差由谁带",
+        "material without given content, which carries the difference",
+    ),
+];
+
+fn layers(view: &View, rows: &mut Rows) {
+    for row in &view.layers {
+        rows.row(&[
+            row.process.as_str().into(),
+            row.substance.as_str().into(),
+            row.enters[0].into(),
+            row.leaves[0].into(),
+            row.enters[1].into(),
+            row.leaves[1].into(),
+            row.open.as_deref().into(),
+        ]);
+    }
+}
+
+/// Writes the folder, replacing what stood there once all is written.
+///
+/// # Errors
+/// When the folder is not ours to replace or the disk refuses; what stood there is then untouched.
+pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Published, PublishError> {
+    let settings = &written.loaded.base.settings;
+    publish::publish(folder, sink, &ours, |staging| {
+        for table in &TABLES {
+            let mut rows = Rows::new(table.fields);
+            (table.fill)(written.view, &mut rows);
+            let rows = rows.end();
+            staging.write(&format!("{}.csv", table.name), |file| {
+                file.write_all(&head(table.fields))?;
+                file.write_all(&rows)
+            })?;
+        }
+        if let Some((name, svg)) = &written.chart {
+            staging.write(&format!("{CHARTS}/{name}"), |file| file.write_all(svg.as_bytes()))?;
+        }
+        if settings.illustrative {
+            staging.write(STAMP_FILE, |file| file.write_all(stamp_text(written.loaded).as_bytes()))?;
+        }
+        let package = package::describe_tables(written.loaded, staging.files(), described());
+        staging.write(package::PACKAGE, |file| write_json(file, &package))?;
+        let manifest = manifest(written, staging.files());
+        staging.write(MANIFEST, |file| write_json(file, &manifest))
+    })
+}
+
+fn described() -> impl Iterator<Item = package::Described> {
+    TABLES.iter().map(|table| package::Described {
+        name: table.name,
+        zh: table.zh,
+        en: table.en,
+        fields: table.fields,
+    })
+}
+
+fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
+    let (settings, view) = (&written.loaded.base.settings, written.view);
+    let digest =
+        |name: &str, bytes: u64, sha256: &str| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
+    let inputs = written.loaded.inputs.iter().map(|i| digest(&i.name, i.bytes.len() as u64, &i.sha256));
+    let files = files.iter().map(|file| digest(&file.name, file.bytes, &file.sha256));
+    json!({
+        "program": "circflow",
+        "version": env!("CARGO_PKG_VERSION"),
+        "command": written.command,
+        "language": written.language.pick("zh", "en"),
+        "id": settings.id,
+        "illustrative": settings.illustrative,
+        "stamp": settings.illustrative.then_some(STAMP_BOTH),
+        "year": view.year,
+        "confidence": view.confidence,
+        "measured": view.measured,
+        "redundant": view.redundant,
+        "statistic": view.statistic,
+        "degrees_of_freedom": view.degrees,
+        "p_value": view.p_value,
+        "suspects": view.suspects.len(),
+        "inputs": inputs.collect::<Vec<_>>(),
+        "files": files.collect::<Vec<_>>(),
+    })
+}
+
+/// What of such a folder the program wrote itself.
+fn ours(_: &Path) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> =
+        [MANIFEST, package::PACKAGE, CHARTS, STAMP_FILE].map(str::to_owned).into();
+    names.extend(TABLES.iter().map(|table| format!("{}.csv", table.name)));
+    names
+}
