@@ -23,6 +23,7 @@ mod graph;
 mod hamlet;
 mod indicators;
 mod lab;
+mod lab_bench;
 mod ledger;
 mod ledger_invariants;
 mod loops;

@@ -38,6 +38,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("E307", "codes/towns.rs", "a model built in code; tables are told E222 first"),
     ("E312", "closing.rs", "models built in code; tables are told E153 or E158 first"),
     ("E406", "money_rules.rs", "a model built in code; tables are told E111 first"),
+    ("E750", "lab_bench.rs", "data of a benchmark that are none"),
     ("N020", "workbooks/refused.rs", "a workbook with macros"),
     ("N021", "workbooks/refused.rs", "sheets that are no tables"),
     ("N022", "workbooks/reading.rs", "sums and notes in a sheet"),
