@@ -31,6 +31,7 @@ pub mod indicators;
 
 pub mod compare;
 pub mod counterfactual;
+pub mod optimise;
 pub mod outcome;
 
 pub mod input;
