@@ -12,6 +12,7 @@ mod changes;
 pub mod check;
 mod closing;
 pub mod collected;
+pub mod columns;
 mod consequences;
 pub mod differences;
 pub mod files;

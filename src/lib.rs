@@ -32,6 +32,7 @@ pub mod measured;
 
 pub mod compare;
 pub mod counterfactual;
+pub mod optimise;
 pub mod outcome;
 
 pub mod input;

@@ -14,7 +14,7 @@ pub mod ordering;
 pub mod rows;
 pub mod steady;
 mod sweeps;
-mod tree;
+pub(crate) mod tree;
 
 pub use dense::{LinearFault, contracts, solve, spectral_radius};
 pub use elimination::{Elimination, eliminate};

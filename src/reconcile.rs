@@ -35,11 +35,11 @@ const STRETCHES: [f64; 5] = [1.0, 0.1, 10.0, 0.01, 100.0];
 /// (E-R1), with classes and first-order deviations.
 #[must_use]
 pub fn reconcile(problem: &Problem) -> Outcome {
-    let (solution, residual) = match solve(problem) {
-        Ok(solved) => solved,
+    let solution = match solve(problem) {
+        Ok(solution) => solution,
         Err(outcome) => return outcome,
     };
-    let iterations = solution.iterations;
+    let (iterations, residual) = (solution.iterations, solution.violation);
     let (estimates, degrees, precision) = Precision::of(problem, solution);
     let statistic = estimates.iter().filter_map(|e| e.adjustment).map(|t| t * t).sum();
     let conditioning = precision.conditioning();
@@ -59,11 +59,10 @@ pub fn reconcile(problem: &Problem) -> Outcome {
 /// # Errors
 /// The outcome, where there is no solution.
 pub fn adjust(problem: &Problem) -> Result<Vec<f64>, Outcome> {
-    solve(problem).map(|(solution, _)| solution.x)
+    solve(problem).map(|solution| solution.x)
 }
 
-/// The solution, and the largest violation of an equation relative to its terms.
-fn solve(problem: &Problem) -> Result<(Solution, f64), Outcome> {
+fn solve(problem: &Problem) -> Result<Solution, Outcome> {
     let faults = problem.faults();
     if !faults.is_empty() {
         return Err(Outcome::Faulty(faults));
@@ -76,10 +75,7 @@ fn solve(problem: &Problem) -> Result<(Solution, f64), Outcome> {
     let mut failure = None;
     for stretch in STRETCHES {
         let outcome = match iterate::run(problem, &natural, stretch) {
-            Ok(solution) => {
-                let (residual, _) = worst(&solution.x);
-                return Ok((solution, residual));
-            }
+            Ok(solution) => return Ok(solution),
             Err(NoSolution::Contradictory(x)) => {
                 let found = contradiction::find(problem, &x);
                 if !found.equations.is_empty() || !found.bounded.is_empty() {

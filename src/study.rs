@@ -1,5 +1,6 @@
 //! The pipelines that the doors call, as plain functions.
 
+pub mod bench;
 mod comparison;
 mod consequences;
 mod measure;

@@ -1,5 +1,6 @@
-//! `lab`: what academics and benches need: generated park systems of any size, and published cases.
+//! `lab`: what academics and benches need: generated park systems of any size, published cases, and timings.
 
+mod bench;
 mod verify;
 
 use super::exit::Exit;
@@ -27,6 +28,8 @@ pub(crate) enum Verb {
     Generate(GenerateWords),
     /// 求解公开发表的算例并与发表的结果比较 / solve published cases and compare with the published answers
     Verify(verify::VerifyWords),
+    /// 在与其他程序相同的数据上计时 / time the work on the same data as other programs
+    Bench(bench::BenchWords),
 }
 
 /// Words of `lab generate`.
@@ -72,6 +75,7 @@ pub(crate) fn lab(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     match &words.verb {
         Verb::Generate(words) => generated(words, terminal),
         Verb::Verify(words) => verify::verified(words, terminal),
+        Verb::Bench(words) => bench::benched(words, terminal),
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Structure {
     place: Vec<u32>,
     lower: LowerRows,
     parent: Vec<u32>,
+    /// The factor left of its diagonal by rows: columns, each after all that it depends on.
+    row_start: Vec<usize>,
+    columns: Vec<u32>,
     /// The factor below its diagonal by columns, rows ascending.
     column_start: Vec<usize>,
     rows: Vec<u32>,
@@ -63,9 +66,9 @@ impl Structure {
         let place = inverse(&order);
         let lower = LowerRows::new(n, entries, &place);
         let parent = elimination_tree(&lower);
-        let mut structure = Self { order, place, lower, parent, column_start: Vec::new(), rows: Vec::new() };
-        structure.lay_out_factor();
-        structure
+        let (row_start, columns) = columns_by_row(n, &lower, &parent);
+        let (column_start, rows) = rows_by_column(&row_start, &columns);
+        Self { order, place, lower, parent, row_start, columns, column_start, rows }
     }
 
     /// Number of rows.
@@ -78,25 +81,6 @@ impl Structure {
     #[must_use]
     pub fn factor_entries(&self) -> usize {
         self.rows.len() + self.n()
-    }
-
-    fn lay_out_factor(&mut self) {
-        let n = self.n();
-        let mut walk = RowWalk::new(n);
-        let mut counts = vec![0_usize; n];
-        for k in 0..n {
-            walk.columns_of_row(&self.lower, &self.parent, k).iter().for_each(|i| counts[*i as usize] += 1);
-        }
-        self.column_start = starts_of(&counts);
-        self.rows = vec![0; self.column_start[n]];
-        let mut next = self.column_start[..n].to_vec();
-        let mut walk = RowWalk::new(n);
-        for k in 0..n {
-            for &i in walk.columns_of_row(&self.lower, &self.parent, k) {
-                self.rows[next[i as usize]] = k as u32;
-                next[i as usize] += 1;
-            }
-        }
     }
 
     /// A factor of this pattern to be filled by [`Factor::refactor`].
@@ -112,12 +96,39 @@ impl Structure {
     }
 }
 
+/// The pattern of the factor left of its diagonal, row after row.
+fn columns_by_row(n: usize, lower: &LowerRows, parent: &[u32]) -> (Vec<usize>, Vec<u32>) {
+    let mut walk = RowWalk::new(n);
+    let (mut start, mut columns) = (Vec::with_capacity(n + 1), Vec::new());
+    start.push(0);
+    for k in 0..n {
+        columns.extend_from_slice(walk.columns_of_row(lower, parent, k));
+        start.push(columns.len());
+    }
+    (start, columns)
+}
+
+/// The same by columns, rows ascending.
+fn rows_by_column(row_start: &[usize], columns: &[u32]) -> (Vec<usize>, Vec<u32>) {
+    let mut counts = vec![0_usize; row_start.len() - 1];
+    columns.iter().for_each(|column| counts[*column as usize] += 1);
+    let start = starts_of(&counts);
+    let mut next = start[..counts.len()].to_vec();
+    let mut rows = vec![0; columns.len()];
+    for (row, ends) in row_start.windows(2).enumerate() {
+        for column in &columns[ends[0]..ends[1]] {
+            rows[next[*column as usize]] = row as u32;
+            next[*column as usize] += 1;
+        }
+    }
+    (start, rows)
+}
+
 impl Factor {
     /// Factors the matrix with the given diagonal (by row) and off-diagonal entries (in the order given to
     /// [`Structure::new`]).
     pub fn refactor(&mut self, structure: &Structure, diagonal: &[f64], off: &[f64], small: SmallPivot) {
         let n = structure.n();
-        let mut walk = RowWalk::new(n);
         let mut work = vec![0.0_f64; n];
         let mut filled = structure.column_start[..n].to_vec();
         self.smallest_pivot = 1.0;
@@ -129,7 +140,7 @@ impl Factor {
             }
             let own = diagonal[structure.order[k] as usize];
             let mut pivot = own;
-            for &i in walk.columns_of_row(&structure.lower, &structure.parent, k) {
+            for &i in &structure.columns[structure.row_start[k]..structure.row_start[k + 1]] {
                 let i = i as usize;
                 let value = work[i] * self.inverse_diagonal[i];
                 work[i] = 0.0;

@@ -42,6 +42,9 @@ struct Quotient {
     stamp: u32,
     dense: Vec<u32>,
     live: u32,
+    /// Scratch of [`Self::prune`] and [`Self::merge_alike`].
+    kept: Vec<u32>,
+    hashed: Vec<(u64, u32)>,
 }
 
 impl Quotient {
@@ -66,6 +69,8 @@ impl Quotient {
             stamp: 0,
             dense: Vec::new(),
             live: 0,
+            kept: Vec::new(),
+            hashed: Vec::new(),
         };
         for i in 0..n {
             if start[i + 1] - start[i] > limit {
@@ -160,7 +165,7 @@ impl Quotient {
     /// weight so eliminated; `degree` then holds the members' weight outside the new element, plus the old bound.
     fn prune(&mut self, pivot: u32, outside: &[u32]) -> u32 {
         let mut gone = 0;
-        let mut kept: Vec<u32> = Vec::new();
+        let mut kept = std::mem::take(&mut self.kept);
         for k in self.range_of(pivot) {
             let i = self.members[k] as usize;
             let (from, to) = (self.begin[i], self.begin[i] + self.length[i] as usize);
@@ -195,21 +200,19 @@ impl Quotient {
             self.list[from..from + kept.len()].copy_from_slice(&kept);
             self.degree[i] = self.degree[i].min(beyond);
         }
+        self.kept = kept;
         gone
     }
 
     /// Merges members with the same elements and neighbours.
     fn merge_alike(&mut self, pivot: u32) {
-        let mut hashed: Vec<(u64, u32)> = self
-            .range_of(pivot)
-            .map(|k| self.members[k])
-            .filter(|i| self.weight[*i as usize] > 0)
-            .map(|i| {
-                let (i, sum) = (i as usize, |total: u64, v: &u32| total + u64::from(*v));
-                let list = &self.list[self.begin[i]..self.begin[i] + self.length[i] as usize];
-                (list.iter().fold(u64::from(self.length[i]) << 40, sum), i as u32)
-            })
-            .collect();
+        let mut hashed = std::mem::take(&mut self.hashed);
+        hashed.clear();
+        for i in self.range_of(pivot).map(|k| self.members[k] as usize).filter(|i| self.weight[*i] > 0) {
+            let list = &self.list[self.begin[i]..self.begin[i] + self.length[i] as usize];
+            let sum = list.iter().fold(u64::from(self.length[i]) << 40, |total, v| total + u64::from(*v));
+            hashed.push((sum, i as u32));
+        }
         hashed.sort_unstable();
         for first in 0..hashed.len() {
             let (hash, i) = hashed[first];
@@ -229,6 +232,7 @@ impl Quotient {
                 }
             }
         }
+        self.hashed = hashed;
     }
 
     /// Whether the list of `j` has exactly the entries of that of `i`, which carry the current stamp.

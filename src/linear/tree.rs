@@ -110,7 +110,7 @@ pub(super) fn inverse(order: &[u32]) -> Vec<u32> {
 }
 
 /// Where segments of given lengths start, and where the last ends.
-pub(super) fn starts_of(counts: &[usize]) -> Vec<usize> {
+pub(crate) fn starts_of(counts: &[usize]) -> Vec<usize> {
     let mut start = Vec::with_capacity(counts.len() + 1);
     let mut total = 0;
     start.push(0);

@@ -28,6 +28,8 @@ pub(super) struct Solution {
     pub(super) places: Vec<Place>,
     pub(super) step: Step,
     pub(super) iterations: usize,
+    /// Largest violation of an equation there, relative to its terms.
+    pub(super) violation: f64,
 }
 
 /// Why there is no solution.
@@ -57,15 +59,15 @@ pub(super) fn run(problem: &Problem, natural: &[f64], stretch: f64) -> Result<So
         let (kept, more) = walk.settle(&mut x)?;
         (step, iterations) = (kept, iterations + more);
     }
-    let unsatisfied = |walk: &Walk, x: &[f64], contradicts: bool, limit: f64| {
-        (walk.violation(x) > limit).then(|| match linear || contradicts {
-            true => NoSolution::Contradictory(x.to_vec()),
-            false => NoSolution::Unsettled { x: x.to_vec(), iterations },
-        })
+    let unsatisfied = |x: Vec<f64>, contradicts: bool| match linear || contradicts {
+        true => NoSolution::Contradictory(x),
+        false => NoSolution::Unsettled { x, iterations },
     };
-    if let Some(failure) = unsatisfied(&walk, &x, step.contradicts, ROUGHLY) {
-        return Err(failure);
+    let mut violation = walk.violation(&x);
+    if violation > ROUGHLY {
+        return Err(unsatisfied(x, step.contradicts));
     }
+    let roughly = x.clone();
     let mut places = step.active();
     let factor = &step.settled.factor;
     let doubtful = factor.smallest_pivot < SUSPICIOUS || factor.largest_left_out > 1e-13;
@@ -85,10 +87,13 @@ pub(super) fn run(problem: &Problem, natural: &[f64], stretch: f64) -> Result<So
         }
     }
     walk.put_on_bounds(&mut x, &places);
-    if let Some(failure) = unsatisfied(&walk, &x, step.contradicts, VIOLATION) {
-        return Err(failure);
+    if x != roughly {
+        violation = walk.violation(&x);
     }
-    Ok(Solution { x, places, step, iterations })
+    if violation > VIOLATION {
+        return Err(unsatisfied(x, step.contradicts));
+    }
+    Ok(Solution { x, places, step, iterations, violation })
 }
 
 /// Moves the starting point onto the linear equations, every unknown quantity with its own size as deviation.

@@ -5,6 +5,7 @@
 
 use super::echelon::Line;
 use crate::linear::cholesky::{Factor, SmallPivot, Structure};
+use crate::linear::tree::starts_of;
 
 /// Scaled rows by columns, with the pattern of their normal matrix.
 pub(super) struct Reduced {
@@ -54,7 +55,7 @@ impl Reduced {
                 counts[column] += 1;
             }
         }
-        let (pair_start, pairs, off) = number_pairs(&start, &entries);
+        let (pair_start, pairs, off) = number_pairs(rows, &start, &entries);
         let scaled = |value: fn(&Line) -> f64| {
             lines.iter().zip(&row_scale).map(|(line, s)| value(line) * s).collect::<Vec<f64>>()
         };
@@ -125,30 +126,53 @@ impl Reduced {
     }
 }
 
-/// Numbers the pairs of rows that share a column: pairs by column, and the list of different ones.
-fn number_pairs(start: &[usize], entries: &[(u32, f64)]) -> (Vec<usize>, Vec<u32>, Vec<(u32, u32)>) {
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    let mut pair_start = vec![0];
+/// Numbers the pairs of rows that share a column: pairs by column, and the list of different ones, by the later row,
+/// then the earlier. Complexity O(pairs) and the sorting of the pairs of one row.
+fn number_pairs(
+    rows: usize,
+    start: &[usize],
+    entries: &[(u32, f64)],
+) -> (Vec<usize>, Vec<u32>, Vec<(u32, u32)>) {
+    let mut pair_start = Vec::with_capacity(start.len());
+    pair_start.push(0);
+    let mut counts = vec![0_usize; rows];
+    let mut total = 0;
+    for column in start.windows(2) {
+        // Rows of a column ascend: the later one is the larger.
+        for (at, (second, _)) in entries[column[0]..column[1]].iter().enumerate() {
+            counts[*second as usize] += at;
+            total += at;
+        }
+        pair_start.push(total);
+    }
+    let by_row = starts_of(&counts);
+    let mut next = by_row[..rows].to_vec();
+    let mut keys = vec![(0_u32, 0_u32); total];
+    let mut number = 0;
     for column in start.windows(2) {
         let rows = &entries[column[0]..column[1]];
         for (at, first) in rows.iter().enumerate() {
             for second in &rows[at + 1..] {
-                // Rows of a column ascend: the later one is the larger.
-                keys.push(((u64::from(second.0) << 32) | u64::from(first.0), keys.len() as u32));
+                let next = &mut next[second.0 as usize];
+                keys[*next] = (first.0, number);
+                *next += 1;
+                number += 1;
             }
         }
-        pair_start.push(keys.len());
     }
-    keys.sort_unstable();
-    let mut pairs = vec![0; keys.len()];
-    let mut off: Vec<(u32, u32)> = Vec::new();
-    let mut last = u64::MAX;
-    for (key, number) in keys {
-        if key != last {
-            off.push(((key >> 32) as u32, key as u32));
-            last = key;
+    let mut pairs = vec![0; total];
+    let mut off: Vec<(u32, u32)> = Vec::with_capacity(total);
+    for (later, ends) in by_row.windows(2).enumerate() {
+        let keys = &mut keys[ends[0]..ends[1]];
+        keys.sort_unstable();
+        let mut last = None;
+        for &(earlier, number) in &*keys {
+            if last != Some(earlier) {
+                off.push((later as u32, earlier));
+                last = Some(earlier);
+            }
+            pairs[number as usize] = off.len() as u32 - 1;
         }
-        pairs[number as usize] = off.len() as u32 - 1;
     }
     (pair_start, pairs, off)
 }

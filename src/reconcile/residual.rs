@@ -1,6 +1,6 @@
 //! How far equations are from holding, against the size of their terms.
 
-use super::problem::{Problem, Tangent};
+use super::problem::{Problem, Tangent, Variable};
 use super::start::typical_size;
 
 /// Rounding that an unknown quantity brings from its largest equation into its others: this share of the size.
@@ -31,6 +31,9 @@ pub(super) fn natural_sizes(problem: &Problem, start: &[f64]) -> Vec<f64> {
             }
         }
         sizes.push(size);
+    }
+    if !problem.variables.iter().any(Variable::is_unknown) {
+        return sizes;
     }
     for (equation, size) in problem.equations.iter().zip(&mut sizes) {
         equation.tangent(start, &mut tangent, &mut scratch);

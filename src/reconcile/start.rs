@@ -21,7 +21,9 @@ pub(super) fn starting_point(problem: &Problem, stretch: f64) -> Vec<f64> {
         let inside = within(variable.lower, variable.upper, begin);
         x.push(if variable.is_unknown() { inside } else { begin });
     }
-    propagate(problem, &mut x, &mut known);
+    if known.contains(&false) {
+        propagate(problem, &mut x, &mut known);
+    }
     x
 }
 
@@ -86,8 +88,11 @@ pub(super) fn typical_size(problem: &Problem) -> f64 {
     };
     let known = problem.variables.iter().filter_map(value);
     let mut sizes: Vec<f64> = known.filter(|size| *size > 0.0).collect();
-    sizes.sort_by(f64::total_cmp);
-    sizes.get(sizes.len() / 2).copied().unwrap_or(1.0)
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let middle = sizes.len() / 2;
+    *sizes.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
 fn within(lower: Option<f64>, upper: Option<f64>, value: f64) -> f64 {

@@ -68,8 +68,10 @@ pub(super) fn lines_at(
         }
         let moving =
             tangent.gradient.iter().filter(|(v, slope)| *slope != 0.0 && roles[*v as usize] != Role::Held);
+        let mut entries = Vec::with_capacity(tangent.gradient.len());
+        entries.extend(moving.map(|&(column, value)| Entry { column, value, size: value.abs() }));
         lines.push(Line {
-            entries: moving.map(|&(column, value)| Entry { column, value, size: value.abs() }).collect(),
+            entries,
             right: -tangent.value,
             right_size: tangent.size,
             combination: if trace { vec![(number as u32, 1.0)] } else { Vec::new() },

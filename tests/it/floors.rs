@@ -9,7 +9,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (1, &["model", "case"]),
     (2, &["network", "plan", "simulate", "funding", "linear", "steady", "stock", "reconcile"]),
     (3, &["indicators", "gaps", "economics", "measured"]),
-    (4, &["compare", "counterfactual", "outcome"]),
+    (4, &["compare", "counterfactual", "optimise", "outcome"]),
     (5, &["input", "output", "report"]),
     (6, &["study"]),
     (7, &["main", "cli", "lib"]),

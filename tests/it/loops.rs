@@ -126,7 +126,7 @@ fn a_loop_that_swings_settles_when_the_step_is_halved() {
 
 /// 50 t of gangue, 60 walls asked for. Gangue brick (priority 2) gives 1 wall per t; power (priority 3) gives
 /// 0.8 t of ash per t, ash brick (priority 1) 2 walls per t of ash: each t of brick displaces 1.6 walls of ash brick.
-fn displacement() -> (Town, [ProcessId; 3]) {
+pub(crate) fn displacement() -> (Town, [ProcessId; 3]) {
     let mut town = Town::new();
     let city = town.city();
     let (gangue, ash) = (town.waste("gangue"), town.waste("ash"));

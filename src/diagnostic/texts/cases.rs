@@ -387,4 +387,12 @@ pub(super) static TEXTS: &[Text] = &[
         explain_zh: "请核对 flows.csv 或 variables.csv。",
         explain_en: "Check flows.csv or variables.csv.",
     },
+    Text {
+        code: "E750",
+        severity: Severity::Error,
+        zh: "不能用作测试数据：{why_zh}",
+        en: "these cannot be the data of a benchmark: {why_en}",
+        explain_zh: "lab bench 读取 benches/peers 里的生成程序写出的文件夹：W1 是 w1_*/nodes.csv 和 edges.csv，W4 是 w4_*/flows.csv。",
+        explain_en: "`lab bench` reads the folders that the generators in benches/peers write: w1_*/nodes.csv and edges.csv for W1, w4_*/flows.csv for W4.",
+    },
 ];

@@ -41,6 +41,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("E321", "measured.rs", "exact figures that contradict each other, found by `reconcile`"),
     ("E322", "measured.rs", "a year that `reconcile` finds no values for"),
     ("E406", "money_rules.rs", "a model built in code; tables are told E111 first"),
+    ("E750", "lab_bench.rs", "data of a benchmark that are none"),
     ("N020", "workbooks/refused.rs", "a workbook with macros"),
     ("N021", "workbooks/refused.rs", "sheets that are no tables"),
     ("N022", "workbooks/reading.rs", "sums and notes in a sheet"),

@@ -1,0 +1,425 @@
+//! The year of a plan as a linear programme: the same network, recipes, capacities, levels, demands, limits and stocks,
+//! allocated at least cost instead of by the rules of the market (docs/allocation.md).
+//!
+//! Kept are the balance of every market (E-11), capacities, given levels, demand, the limits of import, export, passing
+//! up and reclaiming, and that what is made on call is called for: no more than is drawn, demanded and sent down. Given
+//! up are the order of priorities, the progressive filling of a tier, and what only the rules forbid: to bring in what
+//! takers take, to make on call beside deliveries that would do, to reclaim for takers of any priority, and to send to a
+//! child market more than it lacks. So the year of the rules is a feasible point, whatever it is.
+
+use super::solver::{Column, Problem, Relation};
+use crate::funding::ProjectSchedule;
+use crate::id::{Id, MarketId, ProcessId, Table};
+use crate::model::{Model, Sink};
+use crate::network::{ArcKind, Node};
+use crate::plan::parameters::Carried;
+use crate::plan::{ParameterBlock, Plan, Trade, parameters};
+use crate::simulate::{Trajectory, YearResult};
+use crate::units::Dimension;
+
+/// What is paid where the tables give no price: yuan per t, per m³ of volume, per 1,000 Nm³, per 1,000 kWh, and per
+/// base unit of anything else. They rank what is to be avoided and are no prices.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Penalties {
+    /// What is drawn or demanded and not there.
+    pub unmet: f64,
+    /// Brought in from outside.
+    pub imported: f64,
+    /// Stored or disposed of.
+    pub kept: f64,
+    /// Exported, discharged, taken from nature, reclaimed from stock.
+    pub passing: f64,
+    /// A unit of activity, and of what moves between markets of one material.
+    pub moving: f64,
+}
+
+impl Default for Penalties {
+    fn default() -> Self {
+        Self { unmet: 1e4, imported: 10.0, kept: 1.0, passing: 0.01, moving: 1e-3 }
+    }
+}
+
+/// What happens at a market apart from recipes and final demand; base units a year, ≥ 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MarketArcs {
+    /// Brought in from outside, or taken from nature.
+    pub brought_in: f64,
+    /// Exported.
+    pub exported: f64,
+    /// Stored, disposed of or discharged.
+    pub sunk: f64,
+    /// Passed to the market above.
+    pub passed_up: f64,
+    /// Received from the market above.
+    pub came_down: f64,
+    /// Taken from prior-year stock.
+    pub reclaimed: f64,
+    /// Drawn or demanded here and not there.
+    pub unmet: f64,
+}
+
+/// Activities and arcs of a year, however they were found.
+#[derive(Clone, Debug)]
+pub struct Allocation {
+    /// By process, reference units.
+    pub activity: Vec<f64>,
+    /// By market.
+    pub markets: Table<MarketId, MarketArcs>,
+}
+
+impl Allocation {
+    /// That of a simulated year, as it was booked.
+    #[must_use]
+    pub fn of(plan: &Plan, year: &YearResult) -> Self {
+        let mut markets: Table<MarketId, MarketArcs> =
+            year.markets.iter().map(|_| MarketArcs::default()).collect();
+        let market_of = |node: Node| match node {
+            Node::Market(market) | Node::Demand(market) | Node::Stock(market) => Some(market),
+            _ => None,
+        };
+        for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
+            let lacking = arc.row.and_then(|(process, row)| plan.network.trades[process.index()][row]);
+            let (from, to) = (market_of(arc.from), market_of(arc.to));
+            let (market, pick): (_, fn(&mut MarketArcs) -> &mut f64) = match arc.kind {
+                ArcKind::Import | ArcKind::Extraction => (to, |arcs| &mut arcs.brought_in),
+                ArcKind::Export => (from, |arcs| &mut arcs.exported),
+                ArcKind::Store | ArcKind::Dispose | ArcKind::Discharge => (from, |arcs| &mut arcs.sunk),
+                ArcKind::PassUp => (from, |arcs| &mut arcs.passed_up),
+                ArcKind::PassDown => (to, |arcs| &mut arcs.came_down),
+                ArcKind::ReclaimForDraws | ArcKind::ReclaimForTakers => (from, |arcs| &mut arcs.reclaimed),
+                ArcKind::Unmet => (lacking, |arcs| &mut arcs.unmet),
+                ArcKind::FinalUnmet => (to, |arcs| &mut arcs.unmet),
+                _ => continue,
+            };
+            if let Some(market) = market {
+                *pick(&mut markets[market]) += flow;
+            }
+        }
+        Self { activity: year.activity.clone(), markets }
+    }
+
+    /// The worst imbalance of a market (E-11), relative to the largest flow of its dimension: every balance made
+    /// again from activities and arcs, without the programme. Complexity O(recipe rows + markets).
+    #[must_use]
+    pub fn imbalance(&self, plan: &Plan, parameters: &ParameterBlock, column: usize) -> f64 {
+        let width = parameters.width;
+        let mut open = vec![0.0; self.markets.len()];
+        let mut largest = [0.0_f64; Dimension::ALL.len()];
+        let mut flow_at = |market: MarketId, flow: f64, is_source: bool| {
+            open[market.index()] += if is_source { flow } else { -flow };
+            let largest = &mut largest[plan.market_dimensions[market.index()] as usize];
+            *largest = largest.max(flow);
+        };
+        for (process, activity) in self.activity.iter().enumerate() {
+            for slot in plan.rows.of(ProcessId::from_index(process)) {
+                let flow = parameters.coefficient[slot * width + column] * activity;
+                match plan.rows.trade[slot] {
+                    Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => {
+                        flow_at(market, flow, false);
+                    }
+                    Trade::Deliver(market) | Trade::Make(market) => flow_at(market, flow, true),
+                    Trade::None => {}
+                }
+            }
+        }
+        for (market, arcs) in self.markets.enumerate() {
+            for source in [arcs.brought_in, arcs.came_down, arcs.reclaimed, arcs.unmet] {
+                flow_at(market, source, true);
+            }
+            let demanded = parameters.demand[market.index() * width + column];
+            for use_ in [arcs.exported, arcs.sunk, arcs.passed_up, demanded] {
+                flow_at(market, use_, false);
+            }
+            if let Some(above) = plan.network.parent[market.index()] {
+                flow_at(above, arcs.passed_up, true);
+                flow_at(above, arcs.came_down, false);
+            }
+        }
+        let relative = open.iter().zip(&plan.market_dimensions).map(|(open, dimension)| {
+            let largest = largest[*dimension as usize];
+            if largest > 0.0 { open.abs() / largest } else { open.abs() }
+        });
+        relative.fold(0.0, f64::max)
+    }
+}
+
+/// The columns of one year in a problem. Values stand in shares of a scale by dimension, so that they are near 1.
+#[derive(Clone, Debug)]
+pub struct YearColumns {
+    scales: [f64; Dimension::ALL.len()],
+    dimension_of_activity: Vec<Dimension>,
+    dimension_of_market: Vec<Dimension>,
+    activity: Vec<Column>,
+    markets: Vec<MarketColumns>,
+}
+
+/// Columns of a market; `None` where the network has no such arc.
+#[derive(Clone, Copy, Debug)]
+struct MarketColumns {
+    brought_in: Option<Column>,
+    exported: Option<Column>,
+    sunk: Option<Column>,
+    passed_up: Option<Column>,
+    came_down: Option<Column>,
+    reclaimed: Option<Column>,
+    unmet: Column,
+}
+
+impl MarketColumns {
+    fn sources(&self) -> impl Iterator<Item = Column> {
+        [self.brought_in, self.came_down, self.reclaimed, Some(self.unmet)].into_iter().flatten()
+    }
+
+    fn uses(&self) -> impl Iterator<Item = Column> {
+        [self.exported, self.sunk, self.passed_up].into_iter().flatten()
+    }
+}
+
+/// Adds a year to a problem: its columns with their costs and bounds, and the balance of every market. Complexity
+/// O(recipe rows + markets).
+pub fn add_year(
+    problem: &mut Problem,
+    plan: &Plan,
+    model: &Model,
+    parameters: &ParameterBlock,
+    column: usize,
+    penalties: &Penalties,
+) -> YearColumns {
+    let width = parameters.width;
+    let scales = scales(plan, parameters, column);
+    let cost = |per_unit: f64, dimension: Dimension| per_unit * scales[dimension as usize];
+    let activity: Vec<Column> = (0..plan.n_processes())
+        .map(|process| {
+            let id = ProcessId::from_index(process);
+            let dimension = plan.rows.dimension_of(id);
+            let scale = scales[dimension as usize];
+            let at = process * width + column;
+            let capacity = parameters.capacity[at] / scale;
+            let level = (parameters.level[at] / scale).min(capacity);
+            let (lower, upper) =
+                if plan.levels.binary_search(&id).is_ok() { (level, level) } else { (0.0, capacity) };
+            problem.column(cost(penalties.moving * weight(dimension), dimension), lower, upper)
+        })
+        .collect();
+    let markets: Vec<MarketColumns> = plan
+        .network
+        .markets
+        .ids()
+        .map(|market| market_columns(problem, plan, model, parameters, column, market, &scales, penalties))
+        .collect();
+    let mut balances: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
+    let mut draws: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
+    let mut made: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
+    for (process, &activity) in activity.iter().enumerate() {
+        let id = ProcessId::from_index(process);
+        let own = scales[plan.rows.dimension_of(id) as usize];
+        for slot in plan.rows.of(id) {
+            let coefficient = parameters.coefficient[slot * width + column];
+            let (market, sign) = match plan.rows.trade[slot] {
+                Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => (market, -1.0),
+                Trade::Deliver(market) | Trade::Make(market) => (market, 1.0),
+                Trade::None => continue,
+            };
+            if coefficient == 0.0 {
+                continue;
+            }
+            let factor = coefficient * own / scales[plan.market_dimensions[market.index()] as usize];
+            balances[market.index()].push((activity, sign * factor));
+            match plan.rows.trade[slot] {
+                Trade::Draw(market) => draws[market.index()].push((activity, -factor)),
+                Trade::Make(market) => made[market.index()].push((activity, factor)),
+                _ => {}
+            }
+        }
+    }
+    for (market, columns) in markets.iter().enumerate() {
+        balances[market].extend(columns.sources().map(|column| (column, 1.0)));
+        balances[market].extend(columns.uses().map(|column| (column, -1.0)));
+        if let Some(above) = plan.network.parent[market] {
+            balances[above.index()].extend(columns.passed_up.map(|column| (column, 1.0)));
+            balances[above.index()].extend(columns.came_down.map(|column| (column, -1.0)));
+            if !made[above.index()].is_empty() {
+                made[above.index()].extend(columns.came_down.map(|column| (column, -1.0)));
+            }
+        }
+    }
+    for (market, columns) in markets.iter().enumerate() {
+        let demand =
+            parameters.demand[market * width + column] / scales[plan.market_dimensions[market] as usize];
+        problem.row(std::mem::take(&mut balances[market]), Relation::Equal, demand);
+        let mut drawn = std::mem::take(&mut draws[market]);
+        let mut called = std::mem::take(&mut made[market]);
+        if !called.is_empty() {
+            called.extend(&drawn);
+            problem.row(called, Relation::AtMost, demand);
+        }
+        // Only what is drawn or demanded here can be missing here.
+        drawn.push((columns.unmet, 1.0));
+        problem.row(drawn, Relation::AtMost, demand);
+    }
+    YearColumns {
+        scales,
+        dimension_of_activity: plan
+            .rows
+            .reference
+            .iter()
+            .map(|slot| plan.rows.dimension[*slot as usize])
+            .collect(),
+        dimension_of_market: plan.market_dimensions.clone(),
+        activity,
+        markets,
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one market of `add_year`, whose words it takes over")]
+fn market_columns(
+    problem: &mut Problem,
+    plan: &Plan,
+    model: &Model,
+    parameters: &ParameterBlock,
+    column: usize,
+    market: MarketId,
+    scales: &[f64; Dimension::ALL.len()],
+    penalties: &Penalties,
+) -> MarketColumns {
+    let dimension = plan.market_dimensions[market.index()];
+    let scale = scales[dimension as usize];
+    let at = market.index() * parameters.width + column;
+    let record = &plan.network.markets[market];
+    let rule = record.rule.map(|rule| &model.market_rules[rule]);
+    let mut add =
+        |cost: f64, limit: f64| (limit > 0.0).then(|| problem.column(cost * scale, 0.0, limit / scale));
+    let or_price = |price: Option<f64>, penalty: f64| price.unwrap_or(penalty * weight(dimension));
+    let brought_in = if plan.from_nature[market.index()] { penalties.passing } else { penalties.imported };
+    let import_price = rule.and_then(|rule| rule.import_price).map(|price| price.central);
+    let earned = rule.and_then(|rule| rule.export_price).map(|price| -price.central);
+    let sink = match record.surplus.sink {
+        Sink::Storage | Sink::Disposal => penalties.kept,
+        Sink::Discharge => penalties.passing,
+    };
+    let unlimited_if = |there: bool| if there { f64::INFINITY } else { 0.0 };
+    let moving = or_price(None, penalties.moving);
+    let has_parent = plan.network.parent[market.index()].is_some();
+    MarketColumns {
+        brought_in: add(or_price(import_price, brought_in), parameters.import_limit[at]),
+        exported: add(or_price(earned, penalties.passing), parameters.export_limit[at]),
+        sunk: add(or_price(None, sink), unlimited_if(record.surplus.has_exits)),
+        passed_up: add(moving, parameters.pass_up_limit[at]),
+        came_down: add(moving, unlimited_if(has_parent)),
+        reclaimed: add(or_price(None, penalties.passing), parameters.reclaim_limit[at]),
+        unmet: problem.column(or_price(None, penalties.unmet) * scale, 0.0, f64::INFINITY),
+    }
+}
+
+impl YearColumns {
+    /// The year that an answer gives; what lies outside a bound by rounding is put on it.
+    #[must_use]
+    pub fn read(&self, values: &[f64]) -> Allocation {
+        let activity = self.activity.iter().zip(&self.dimension_of_activity);
+        let markets = self.markets.iter().zip(&self.dimension_of_market).map(|(columns, dimension)| {
+            let scale = self.scales[*dimension as usize];
+            let of = |column: Option<Column>| column.map_or(0.0, |c| c.of(values).max(0.0) * scale);
+            MarketArcs {
+                brought_in: of(columns.brought_in),
+                exported: of(columns.exported),
+                sunk: of(columns.sunk),
+                passed_up: of(columns.passed_up),
+                came_down: of(columns.came_down),
+                reclaimed: of(columns.reclaimed),
+                unmet: of(Some(columns.unmet)),
+            }
+        });
+        Allocation {
+            activity: activity
+                .map(|(column, dimension)| column.of(values).max(0.0) * self.scales[*dimension as usize])
+                .collect(),
+            markets: markets.collect(),
+        }
+    }
+
+    /// Puts a year into the values of a problem, by column.
+    ///
+    /// # Panics
+    /// When the year is of another plan, or carries something on an arc that the programme does not have.
+    pub fn write(&self, year: &Allocation, values: &mut [f64]) {
+        assert_eq!(year.activity.len(), self.activity.len(), "processes of the same plan");
+        for ((column, dimension), activity) in
+            self.activity.iter().zip(&self.dimension_of_activity).zip(&year.activity)
+        {
+            column.put(values, activity / self.scales[*dimension as usize]);
+        }
+        for ((columns, dimension), arcs) in
+            self.markets.iter().zip(&self.dimension_of_market).zip(&year.markets)
+        {
+            let scale = self.scales[*dimension as usize];
+            for (column, flow) in [
+                (columns.brought_in, arcs.brought_in),
+                (columns.exported, arcs.exported),
+                (columns.sunk, arcs.sunk),
+                (columns.passed_up, arcs.passed_up),
+                (columns.came_down, arcs.came_down),
+                (columns.reclaimed, arcs.reclaimed),
+                (Some(columns.unmet), arcs.unmet),
+            ] {
+                match column {
+                    Some(column) => column.put(values, flow / scale),
+                    None => assert!(flow == 0.0, "a flow of {flow} where there is no arc"),
+                }
+            }
+        }
+    }
+}
+
+/// The parameters of a year that was simulated, with what the year before left.
+///
+/// # Errors
+/// As [`parameters`].
+pub fn given(
+    plan: &Plan,
+    model: &Model,
+    schedule: &[ProjectSchedule],
+    trajectory: &Trajectory,
+    at: usize,
+) -> Result<ParameterBlock, Vec<crate::diagnostic::Diagnostic>> {
+    let carried = at.checked_sub(1).map(|before| &trajectory.years[before]).map(|before| Carried {
+        activity: before.activity.clone(),
+        stock: before.markets.iter().map(|market| market.closing_stock).collect(),
+    });
+    let mut block = ParameterBlock::new(plan, 1);
+    parameters(plan, model, trajectory.years[at].year, schedule, carried.as_ref(), &mut block, 0)?;
+    Ok(block)
+}
+
+/// Units of a penalty in a base unit: large numbers of small units count by the thousand.
+fn weight(dimension: Dimension) -> f64 {
+    match dimension {
+        Dimension::NormalVolume | Dimension::Energy => 1e-3,
+        _ => 1.0,
+    }
+}
+
+/// The largest flow by dimension that is given from outside, or that a capacity allows; 1 where there is none.
+fn scales(plan: &Plan, parameters: &ParameterBlock, column: usize) -> [f64; Dimension::ALL.len()] {
+    let width = parameters.width;
+    let mut scales = [0.0_f64; Dimension::ALL.len()];
+    let mut see = |dimension: Dimension, flow: f64| {
+        if flow.is_finite() {
+            scales[dimension as usize] = scales[dimension as usize].max(flow);
+        }
+    };
+    for process in (0..plan.n_processes()).map(ProcessId::from_index) {
+        let at = process.index() * width + column;
+        let most = match plan.levels.binary_search(&process) {
+            Ok(_) => parameters.level[at].min(parameters.capacity[at]),
+            Err(_) => parameters.capacity[at],
+        };
+        for slot in plan.rows.of(process) {
+            see(plan.rows.dimension[slot], parameters.coefficient[slot * width + column] * most);
+        }
+    }
+    for (market, dimension) in plan.market_dimensions.iter().enumerate() {
+        let at = market * width + column;
+        see(*dimension, parameters.demand[at].max(parameters.reclaim_limit[at]));
+    }
+    scales.map(|scale| if scale > 0.0 { scale } else { 1.0 })
+}
