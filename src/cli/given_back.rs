@@ -2,13 +2,11 @@
 
 use super::terminal::Terminal;
 use crate::diagnostic::Findings;
-use crate::input::{InputFile, workbook};
+use crate::input::workbook::{self, MARKED};
+use crate::input::InputFile;
 use crate::output::{Disk, file};
 use crate::report::workbook::marked;
 use std::path::{Path, PathBuf};
-
-/// What stands behind the name of a marked copy.
-const ENDING: [&str; 2] = ["-问题标记", "-marked"];
 
 /// Writes the marked copy of a workbook with errors and says where it is; nothing where the model is a folder.
 pub(crate) fn give_back(
@@ -19,11 +17,12 @@ pub(crate) fn give_back(
 ) {
     let ([book], Some(path)) = (inputs, model) else { return };
     let is_book = book.name.rsplit_once('.').is_some_and(|(_, ending)| workbook::is_read(ending));
-    if !is_book || !findings.has_errors() {
+    // What was refused unread is not unpacked to be marked.
+    if !is_book || !findings.has_errors() || workbook::refusal(book).is_some() {
         return;
     }
-    let target = beside(path, &book.name, terminal.pick(ENDING[0], ENDING[1]));
     let Ok(marked) = marked::marked(book, findings, terminal.language()) else { return };
+    let target = beside(path, &book.name, terminal.pick(MARKED[0], MARKED[1]), marked.is_copy);
     if let Err(error) = file::put(&target, &marked.bytes, &Disk) {
         terminal.say_findings(&Findings(vec![error.diagnostic()]), crate::diagnostic::Severity::Error);
         return;
@@ -42,9 +41,22 @@ pub(crate) fn give_back(
     terminal.talk(&format!("{said} {}", target.display()));
 }
 
-/// The place of the copy: beside the workbook, also when a folder was given that holds nothing else.
-fn beside(model: &Path, name: &str, ending: &str) -> PathBuf {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let name = format!("{stem}{ending}.xlsx");
-    if model.is_dir() { model.join(name) } else { model.with_file_name(name) }
+/// The place of the copy: beside the workbook, also when a folder was given that holds nothing else. A copy keeps the
+/// ending of the file, by which Excel knows whether it may hold macros. An earlier copy that was worked in since, newer
+/// than the workbook, is left as it is: the new one gets a number.
+fn beside(model: &Path, name: &str, mark: &str, is_copy: bool) -> PathBuf {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
+    let ending = if is_copy { ending } else { "xlsx" };
+    let source = if model.is_dir() { model.join(name) } else { model.to_owned() };
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+    let free = |target: &PathBuf| match (changed(target), changed(&source)) {
+        (Some(copy), Some(source)) => copy <= source,
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let named = |number: u32| {
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        source.with_file_name(format!("{stem}{mark}{number}.{ending}"))
+    };
+    (1..1000).map(named).find(free).unwrap_or_else(|| named(1000))
 }

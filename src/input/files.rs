@@ -68,14 +68,22 @@ fn meaning_of_sheet(sheet: &str) -> Meaning {
     if workbook::SETTINGS_SHEETS.contains(&plain.as_str()) {
         return Meaning::Settings;
     }
-    if plain.ends_with(".toml") { Meaning::Indicators } else { table_called(&plain) }
+    // `2017.toml` begins with what is taken for a number in front.
+    if folded(sheet).ends_with(".toml") { Meaning::Indicators } else { table_called(&plain) }
 }
 
-/// The name of a sheet without what clerks put around it: `3.项目（2016）` is `项目`.
+/// The name of a sheet without what clerks put around it: `3.项目（2016）`, `项目表`, `2016年项目` are `项目`.
 pub(super) fn plain_sheet_name(sheet: &str) -> String {
     let lower = folded(sheet);
-    let plain = lower.trim_start_matches(|c: char| c.is_ascii_digit() || " .-_、".contains(c));
-    plain.split(['(', '（']).next().unwrap_or(plain).trim().to_owned()
+    let number = |c: char| c.is_ascii_digit() || " .-_、".contains(c);
+    let plain = lower.split(['(', '（']).next().unwrap_or(&lower).trim();
+    let plain = plain.trim_start_matches(number).trim_start_matches('年').trim_start_matches('度');
+    let plain = plain.trim_end_matches(|c: char| number(c) || "年度".contains(c)).trim_start_matches(number);
+    let is_table = |name: &str| table_names().any(|table| table == name);
+    let shorter = ["一览表", "清单", "表"].iter().filter_map(|ending| plain.strip_suffix(ending));
+    let named = shorter.map(|name| name.trim_end_matches(|c: char| number(c) || "年度".contains(c)));
+    let mut named = named.filter(|name| is_table(name));
+    named.next().unwrap_or(plain).to_owned()
 }
 
 /// The names of all tables, in both languages.
@@ -102,7 +110,7 @@ pub(super) fn read(folder: &Path, found: &mut Collected) -> Vec<InputFile> {
     let mut names: Vec<String> = Vec::new();
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_file() && !name.starts_with(['.', '~']) {
+        if entry.path().is_file() && !name.starts_with(['.', '~']) && !workbook::is_marked_copy(&name) {
             names.push(name);
         }
     }

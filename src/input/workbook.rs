@@ -20,6 +20,7 @@ use super::names::nearest;
 use crate::diagnostic::{Code, Diagnostic, Spot};
 use calamine::{Reader, SheetType, Xlsx};
 use cells::Rows;
+use formulas::SheetFormulas;
 use std::io::Cursor;
 
 /// Endings of workbooks that are read.
@@ -33,6 +34,20 @@ pub const MARK: char = '!';
 
 /// Names of the sheet that holds what `model.toml` holds in a folder: a key and its value in each row.
 pub const SETTINGS_SHEETS: [&str; 4] = ["model", "模型", "settings", "设置"];
+
+/// What stands behind the name of a marked copy, before its ending and a number.
+pub const MARKED: [&str; 2] = ["-问题标记", "-marked"];
+
+/// Whether a file is a copy that was given back with its faults marked: no model of its own in a folder.
+#[must_use]
+pub fn is_marked_copy(name: &str) -> bool {
+    let stem = name.rsplit_once('.').filter(|(_, ending)| is_read(ending)).map(|(stem, _)| stem);
+    let plain = stem.map(|stem| stem.trim_end_matches(|c: char| c.is_ascii_digit()));
+    plain.is_some_and(|stem| {
+        let stem = stem.strip_suffix('-').unwrap_or(stem);
+        MARKED.iter().any(|mark| stem.ends_with(mark))
+    })
+}
 
 /// Least likeness at which the name of a sheet is told to be nearly that of a table.
 const NEAR: f64 = 0.75;
@@ -88,6 +103,7 @@ pub(super) fn opened(book: &InputFile, found: &mut Collected) -> Vec<InputFile> 
     let sheets = workbook.sheets_metadata().to_vec();
     let mut files = Vec::new();
     let mut left_out = Vec::new();
+    let mut formulas = Vec::new();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let name = sheet_file(&book.name, &sheet.name);
         let meaning = meaning(&name);
@@ -102,18 +118,32 @@ pub(super) fn opened(book: &InputFile, found: &mut Collected) -> Vec<InputFile> 
             continue;
         }
         match Rows::of(&mut workbook, &sheet.name) {
-            Ok(rows) => {
+            Ok(mut rows) => {
+                let computed = std::mem::take(&mut rows.formulas);
+                formulas.push(SheetFormulas {
+                    sheet: sheet.name.clone(),
+                    file: Some(name.clone()),
+                    formulas: computed,
+                });
                 let text = match meaning {
                     Meaning::Settings => settings::text(&rows, &name, found),
                     Meaning::Table(attributes) => sheet::text(&rows, attributes, &name, found),
                     _ => sheet::lines(&rows),
                 };
-                formulas::check(&rows, &name, found);
                 files.push(InputFile::new(name, text));
             }
             Err(error) => found.push(damaged(&error)),
         }
     }
+    // A circle may go over sheets that are not read.
+    let named = formulas::named_sheets(&formulas);
+    for sheet in left_out.iter().filter(|sheet| named.contains(sheet)) {
+        if let Ok(rows) = Rows::of(&mut workbook, sheet) {
+            let (sheet, formulas_of) = (sheet.clone(), rows.formulas);
+            formulas.push(SheetFormulas { sheet, file: None, formulas: formulas_of });
+        }
+    }
+    formulas::check(&formulas, found);
     if files.is_empty() {
         found.push(Diagnostic::new(Code("E028")).at(at()));
     }
@@ -126,7 +156,11 @@ pub(super) fn opened(book: &InputFile, found: &mut Collected) -> Vec<InputFile> 
 /// The table that a sheet is nearly called.
 fn nearly(sheet: &str) -> Option<String> {
     let plain = plain_sheet_name(sheet);
-    let known = super::files::table_names();
-    let table = nearest(&plain, known);
+    // A name of a table with more around it is that table to whoever wrote it.
+    let held = super::files::table_names().filter(|table| plain.contains(table));
+    if let Some(table) = held.max_by_key(|table| table.len()) {
+        return Some(table.to_owned());
+    }
+    let table = nearest(&plain, super::files::table_names());
     (!table.is_empty() && strsim::normalized_damerau_levenshtein(&plain, &table) >= NEAR).then_some(table)
 }

@@ -46,8 +46,12 @@ pub fn serial_elimination(problem: &Problem, first: &Reconciliation, confidence:
             return course;
         }
         let Some((variable, z)) = least_fitting(current) else { return course };
-        problem.variables[variable].start = current.estimates[variable].value;
         problem.variables[variable].knowledge = Knowledge::Unknown;
+        // What held with the measurement holds without it: a good point to begin from.
+        let estimated = problem.variables.iter_mut().zip(&current.estimates);
+        for (unknown, estimate) in estimated.filter(|(variable, _)| variable.is_unknown()) {
+            unknown.start = estimate.value.or(unknown.start);
+        }
         let outcome = super::reconcile(&problem);
         let mut suspect = Suspect { variable, z, fitting: None, fitting_deviation: None };
         if let Outcome::Reconciled(next) = outcome {

@@ -92,6 +92,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "Only the values of cells are read; macros are never run. If a macro computes the data, run it in Excel first and save.",
     },
     Text {
+        code: "W023",
+        severity: Severity::Warning,
+        zh: "合并单元格里的数 {found} 跨了几行，只算在第一行",
+        en: "the number {found} is merged over several rows: it counts in the first of them alone",
+        explain_zh: "合并单元格里的文字（如地点、企业）对每一行都算；数量不能这样，否则一个数会被算几次。请把合计的数拆到各行，或合成一行。",
+        explain_en: "Words in a merged cell (a place, an enterprise) hold for every row it covers; an amount cannot, or it would be counted several times. Split it over the rows, or make one row of them.",
+    },
+    Text {
         code: "N021",
         severity: Severity::Note,
         zh: "这些工作表不是表，没有读取：{sheets}",

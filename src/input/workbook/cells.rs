@@ -2,7 +2,7 @@
 
 use crate::calendar::Month;
 use calamine::{CellErrorType, DataRef, Dimensions, Xlsx, XlsxError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 /// First and last day, counted as Excel counts them, that a plain number in a column of months is believed to be:
@@ -10,6 +10,9 @@ use std::io::Cursor;
 const DAYS: std::ops::RangeInclusive<f64> = 32_874.0..=91_312.0;
 /// Days between the two ways of counting them.
 const EPOCHS_APART: f64 = 1462.0;
+
+/// Last row and column that a sheet of Excel has.
+const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +40,8 @@ pub(super) struct Rows {
     pub(super) formulas: BTreeMap<(u32, u32), String>,
     /// Merged cells that go over more than one row.
     pub(super) merged: Vec<Dimensions>,
+    /// Cells, by row and column, that hold the value of the merged cell they are covered by.
+    pub(super) covered: BTreeSet<(u32, u32)>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
 }
@@ -52,12 +57,19 @@ impl Rows {
         let mut read = Self { merged, from_1904: workbook.has_1904_epoch(), ..Self::default() };
         let mut reader = workbook.worksheet_cells_reader(sheet)?;
         while let Some(cell) = reader.next_cell_with_formula()? {
-            let (row, column) = (cell.pos.0 + 1, cell.pos.1 + 1);
+            let (row, column) = (cell.pos.0.saturating_add(1), cell.pos.1.saturating_add(1));
+            if row > LAST.0 || column > LAST.1 {
+                return Err(XlsxError::Unexpected("a cell beyond the last row or column of a sheet"));
+            }
             let value = match cell.value {
                 DataRef::Empty if cell.formula.is_some() => Value::NotComputed,
                 DataRef::Empty => continue,
                 value => Value::of(value, read.from_1904),
             };
+            // Blanks are what a clerk leaves behind in cleared cells.
+            if value.is_blank() && cell.formula.is_none() {
+                continue;
+            }
             if let Some(formula) = cell.formula {
                 read.formulas.insert((row, column), formula);
             }
@@ -83,6 +95,7 @@ impl Rows {
                     let before = cells.partition_point(|(c, _)| *c < column);
                     if cells.get(before).is_none_or(|(c, _)| *c != column) {
                         cells.insert(before, (column, value.clone()));
+                        self.covered.insert((row, column));
                     }
                 }
             }
@@ -131,8 +144,8 @@ impl Value {
                 let day = number + if from_1904 { EPOCHS_APART } else { 0.0 };
                 day_written(day).unwrap_or_else(|| number.to_string())
             }
-            Self::Day(day) if of_months => day_written(*day).unwrap_or_else(|| day.to_string()),
-            Self::Number(number) | Self::Day(number) => number.to_string(),
+            Self::Day(day) => day_written(*day).unwrap_or_else(|| day.to_string()),
+            Self::Number(number) => number.to_string(),
             Self::Flag(flag) => String::from(if *flag { "yes" } else { "no" }),
             Self::Fault(_) | Self::NotComputed => String::new(),
         }
@@ -167,5 +180,6 @@ mod tests {
         assert_eq!(day_written(201_607.0), None);
         assert_eq!(Value::Number(41_120.0).written(true, true), "2016-07-31");
         assert_eq!(Value::Number(42_582.0).written(false, false), "42582");
+        assert_eq!(Value::Day(42_582.0).written(false, false), "2016-07-31", "what is shown as a day is one");
     }
 }

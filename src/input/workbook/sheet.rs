@@ -2,7 +2,7 @@
 
 use super::cells::{Rows, Value};
 use crate::diagnostic::{Code, Diagnostic, Spot};
-use crate::input::attributes::{Kind, TableAttributes};
+use crate::input::attributes::{Attribute, Kind, TableAttributes};
 use crate::input::collected::Collected;
 use crate::input::names::folded;
 
@@ -23,13 +23,17 @@ pub(super) fn text(
     let (header_line, header_cells) = &rows.rows[header];
     let headers: Vec<(u32, String)> =
         header_cells.iter().map(|(column, value)| (*column, value.written(false, false))).collect();
-    let of_months = |column: u32| {
+    let attribute = |column: u32| {
         let header = headers.iter().find(|(c, _)| *c == column)?;
         let number = attributes.header(&folded(&header.1))?;
-        attributes.all_columns().nth(number).map(|a| a.kind == Kind::Month)
+        attributes.all_columns().nth(number)
     };
     let width = headers.last().map_or(0, |(column, _)| *column);
-    let months: Vec<bool> = (1..=width).map(|column| of_months(column).unwrap_or(false)).collect();
+    let of = |pick: fn(&Attribute) -> bool| -> Vec<bool> {
+        (1..=width).map(|column| attribute(column).is_some_and(pick)).collect()
+    };
+    let (months, measured) = (of(|a| a.kind == Kind::Month), of(Attribute::is_measured));
+    let is = |list: &[bool], column: u32| list.get(column as usize - 1).copied().unwrap_or(false);
     let mut text = Text::default();
     text.row(*header_line, headers.iter().map(|(column, header)| (*column, header.clone())));
     for (line, cells) in &rows.rows[header + 1..] {
@@ -44,8 +48,16 @@ pub(super) fn text(
             row: Some(*line),
             column: headers.iter().find(|(c, _)| *c == column).map(|(_, header)| header.trim().to_owned()),
         };
+        // One number merged over several rows is one number: it is not counted again in the rows below.
+        let again = |column: u32, value: &Value| {
+            matches!(value, Value::Number(_)) && is(&measured, column) && rows.covered.contains(&(*line, column))
+        };
         for (column, value) in cells {
             match value {
+                Value::Number(number) if again(*column, value) => {
+                    let finding = Diagnostic::new(Code("W023")).at(spot(*column));
+                    found.push(finding.with("found", number.to_string()));
+                }
                 Value::Fault(fault) => {
                     let finding = Diagnostic::new(Code("E025")).at(spot(*column));
                     found.push(finding.with("found", fault.to_string()));
@@ -56,10 +68,9 @@ pub(super) fn text(
                 _ => {}
             }
         }
-        let written = cells.iter().map(|(column, value)| {
-            let of_months = months.get(*column as usize - 1).copied().unwrap_or(false);
-            (*column, value.written(of_months, rows.from_1904))
-        });
+        let once = cells.iter().filter(|(column, value)| !again(*column, value));
+        let written =
+            once.map(|(column, value)| (*column, value.written(is(&months, *column), rows.from_1904)));
         text.row(*line, written);
     }
     text.text
@@ -106,13 +117,22 @@ fn is_blank(cells: &[(u32, Value)]) -> bool {
     cells.iter().all(|(_, value)| value.is_blank())
 }
 
-/// Whether a row below the header is no row of the table: a sum, or a note that stands alone.
+/// Whether a row below the header is no row of the table: a sum, which is followed by nothing but numbers, or a note that
+/// stands alone.
 fn is_aside(cells: &[(u32, Value)]) -> bool {
-    let mut written = cells.iter().filter(|(_, value)| !value.is_blank());
-    let Some((_, Value::Text(first))) = written.next() else { return false };
+    let mut written = cells.iter().map(|(_, value)| value).filter(|value| !value.is_blank());
+    let Some(Value::Text(first)) = written.next() else { return false };
     let first = folded(first);
-    let alone = written.next().is_none();
-    SUMS.contains(&first.as_str()) || (alone && NOTES.iter().any(|note| first.starts_with(note)))
+    let rest: Vec<&Value> = written.collect();
+    let sums = !rest.iter().any(|value| matches!(value, Value::Text(text) if !is_number(text)));
+    (sums && SUMS.contains(&first.as_str()))
+        || (rest.is_empty() && NOTES.iter().any(|note| first.starts_with(note)))
+}
+
+/// Whether a text is a number as clerks type it, with or without thousands and percent.
+fn is_number(text: &str) -> bool {
+    let plain = folded(text).replace([',', '%'], "");
+    plain.parse::<f64>().is_ok()
 }
 
 /// Comma-separated text whose lines are the rows of the sheet.

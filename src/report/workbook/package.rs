@@ -8,6 +8,9 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+/// Most bytes that a workbook's file may unpack to.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
 /// Why a workbook's file could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
@@ -35,13 +38,18 @@ impl Package {
     pub(in crate::report::workbook) fn read(bytes: &[u8]) -> Result<Self, PackageError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes))?;
         let mut parts = Vec::with_capacity(archive.len());
+        let mut left = LARGEST;
         for index in 0..archive.len() {
             let mut part = archive.by_index(index)?;
             if part.is_dir() {
                 continue;
             }
             let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes)?;
+            // A declared size need not be true.
+            (&mut part).take(left + 1).read_to_end(&mut bytes)?;
+            left = left
+                .checked_sub(bytes.len() as u64)
+                .ok_or_else(|| PackageError::Unusual("it unpacks to too much".into()))?;
             parts.push((part.name()?.into_owned(), bytes));
         }
         Ok(Self { parts })

@@ -1,6 +1,6 @@
 //! Tables of a model as sheets: headers with units and notes, drop-down lists, and the rows.
 
-use super::book::{Book, Cell, Sheet, Style, sheet_name, width_of};
+use super::book::{Book, Cell, Sheet, Style, sheet_names, width_of};
 use super::{cells, guide, lists};
 use crate::diagnostic::Language;
 use crate::input::attributes::{self, Attribute, COMMON, DefaultUnit, Presence, TableAttributes};
@@ -26,6 +26,11 @@ const FIRST_SHELF: [TableKind; 11] = [
     TableKind::Scenarios,
 ];
 
+/// How the names of sheets with indicator definitions end.
+const DEFINITIONS: &str = ".toml";
+/// Characters of such a name before its ending and the mark of one that is alike.
+const SHORT: usize = 22;
+
 /// A workbook of a model: a guide, the settings, every table (those that are not given empty), the clerk's tables
 /// first. With nothing given it is the template.
 #[must_use]
@@ -39,9 +44,14 @@ pub fn book(model: &ModelText, language: Language) -> Book {
         let filled = model.tables.iter().find(|filled| filled.attributes.table == attributes.table);
         book.sheets.push(table(attributes, filled, &sheets, language));
     }
-    for (name, text) in &model.definitions {
+    // The ending says what the sheet holds: a long name is cut before it.
+    let short = |name: &str| -> String { name.trim_end_matches(DEFINITIONS).chars().take(SHORT).collect() };
+    let stems: Vec<String> = model.definitions.iter().map(|(name, _)| short(name)).collect();
+    let names = sheet_names(stems.iter().map(String::as_str), &[]);
+    for ((_, text), name) in model.definitions.iter().zip(names) {
         let rows = text.lines().map(|line| vec![Cell::text(line, Style::Plain)]).collect();
-        book.sheets.push(Sheet { name: sheet_name(name), rows, widths: vec![100.0], ..Sheet::default() });
+        let name = format!("{name}{DEFINITIONS}");
+        book.sheets.push(Sheet { name, rows, widths: vec![100.0], ..Sheet::default() });
     }
     book
 }
@@ -115,7 +125,7 @@ fn table(
     let widths = (0..header.len()).map(|position| width(&rows, position)).collect();
     let shelf = FIRST_SHELF.contains(&attributes.table) || attributes.table == TableKind::Mixes;
     Sheet {
-        name: sheet_name(language.pick(attributes.zh, attributes.table.stem())),
+        name: super::book::sheet_name(language.pick(attributes.zh, attributes.table.stem())),
         rows,
         widths,
         frozen: (1, 1),

@@ -61,6 +61,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("N320", "measured.rs", "a run that starts from a reconciled year"),
     ("N302", "loops.rs", "a loop that runs away from some starts, built in code"),
     ("W020", "workbooks/refused.rs", "a sheet nearly called like a table"),
+    ("W023", "workbooks/reading.rs", "a number merged over rows of a sheet"),
     ("W050", "results.rs", "old results that cannot be removed"),
     ("W056", "fonts.rs", "a font without Chinese"),
     ("W057", "../../src/cli/pictures.rs", "a machine without fonts, tried beside the code"),

@@ -95,3 +95,83 @@ fn an_unusual_file_gives_a_new_workbook_with_the_list() {
     assert!(parts["xl/workbook.xml"].contains("问题清单") && parts["xl/workbook.xml"].contains("processes"));
     assert!(parts["xl/sharedStrings.xml"].contains("E106"));
 }
+
+/// The file with a text of one part changed.
+fn with_text(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts(bytes) {
+        writer.start_file(&*name, zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if name == part { text.replacen(from, to, 1) } else { text };
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn data_bars_and_pictures_of_headers_stay_whole() {
+    // Excel writes a data bar with a list of extensions inside the rule, and the picture of a header as a drawing of boxes.
+    let bytes = hamlet(|file, page| {
+        if file == "processes.csv" {
+            fill(page, 0, &cells_of(file));
+            page.write_string(2, 4, "很多").unwrap();
+        }
+        file == "processes.csv"
+    });
+    let sheet = "xl/worksheets/sheet7.xml";
+    let rule = "</sheetData><conditionalFormatting sqref=\"E2:E3\"><cfRule type=\"dataBar\" priority=\"1\"><dataBar><cfvo type=\"min\"/>\
+                <cfvo type=\"max\"/><color rgb=\"FF638EC6\"/></dataBar><extLst><ext uri=\"{B025F937}\"/></extLst></cfRule></conditionalFormatting>";
+    let bytes = with_text(&bytes, sheet, "</sheetData>", rule);
+    let heading = "<legacyDrawingHF xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId9\"/></worksheet>";
+    let bytes = with_text(&bytes, sheet, "</worksheet>", heading);
+    let mut writer = zip::ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    let mut put = |name: &str, text: &str| {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    };
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing";
+    put(
+        "xl/worksheets/_rels/sheet7.xml.rels",
+        &format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId9\" Type=\"{kind}\" Target=\"../drawings/hf.vml\"/></Relationships>"),
+    );
+    put("xl/drawings/hf.vml", "<xml><v:shape id=\"LH\"/></xml>");
+    let book = InputFile::new("小村.xlsx", writer.finish().unwrap().into_inner());
+    let loaded = read(book.bytes.clone());
+    let back = marked(&book, &loaded.findings, Language::Zh).unwrap();
+    assert!(back.is_copy);
+    let after = parts(&back.bytes);
+    assert_eq!(after["xl/drawings/hf.vml"], "<xml><v:shape id=\"LH\"/></xml>", "the picture of the header");
+    let text = &after[sheet];
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what} in {text}"));
+    assert!(at("</conditionalFormatting>") < at("<legacyDrawing "), "outside the rule");
+    assert!(at("<legacyDrawing ") < at("<legacyDrawingHF"));
+    assert!(after.keys().any(|name| name.starts_with("xl/drawings/vmlDrawing") && after[name].contains("ObjectType=\"Note\"")));
+}
+
+#[test]
+fn a_copy_that_was_worked_in_stays_and_is_no_model_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_circflow"))
+            .args(["check", name, "--lang", "zh"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    let path = folder.path().join("城市.xlsx");
+    std::fs::write(&path, faulty().bytes).unwrap();
+    assert!(check("城市.xlsx").contains("城市-问题标记.xlsx"));
+    // The clerk corrects in the copy, then checks the first file once more.
+    let copy = folder.path().join("城市-问题标记.xlsx");
+    std::fs::write(&copy, "worked in").unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    std::fs::File::options().write(true).open(&copy).unwrap().set_modified(later).unwrap();
+    assert!(check("城市.xlsx").contains("城市-问题标记-2.xlsx"));
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), "worked in");
+    // Copies beside a workbook are not read with it.
+    let told = check(".");
+    assert!(told.contains("E106") && !told.contains("E011"), "{told}");
+    // A workbook with macros keeps its ending, by which Excel knows it.
+    std::fs::rename(&path, folder.path().join("城市.xlsm")).unwrap();
+    assert!(check("城市.xlsm").contains("城市-问题标记.xlsm"));
+}

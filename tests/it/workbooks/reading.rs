@@ -157,3 +157,42 @@ fn a_large_sheet_is_read_within_its_time() {
     assert!(loaded.findings.0.iter().any(|finding| finding.spot.file == "小村.xlsx!统计"));
     assert!(begin.elapsed().as_secs() < 20, "a debug build on a busy machine");
 }
+
+#[test]
+fn sheets_are_known_by_what_clerks_call_them() {
+    for (file, sheet) in [("duties.csv", "责任表"), ("duties.csv", "责任2018"), ("targets.csv", "2018年目标"), ("funds.csv", "3.资金一览表")] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for (name, _) in crate::hamlet::FILES {
+            let page = workbook.add_worksheet();
+            page.set_name(if name == file { sheet } else { super::sheet_of(name) }).unwrap();
+            fill(page, 0, &cells_of(name));
+        }
+        let loaded = read(workbook.save_to_buffer().unwrap());
+        assert_eq!(figures(&loaded), figures(&hamlet::sound()), "{sheet}: {:?}", told(&loaded));
+        assert_eq!(loaded.base.duties.len(), 1, "{sheet}");
+        assert_eq!(loaded.base.targets.len(), 1, "{sheet}");
+    }
+}
+
+#[test]
+fn a_number_merged_over_rows_counts_once_and_a_row_called_total_is_a_row() {
+    let loaded = read(hamlet(|file, page| match file {
+        "financing.csv" => {
+            fill(page, 0, &cells_of(file));
+            page.merge_range(2, 2, 3, 2, "", &Format::new()).unwrap();
+            page.write_number(2, 2, 60.0).unwrap();
+            true
+        }
+        "enterprises.csv" => {
+            fill(page, 0, &cells_of(file));
+            page.write_string(3, 0, "total").unwrap();
+            page.write_string(3, 1, "总计公司").unwrap();
+            page.write_string(3, 2, "park").unwrap();
+            true
+        }
+        _ => false,
+    }));
+    assert!(told(&loaded).contains(&"W023 小村.xlsx!financing:4:amount".to_owned()), "{:?}", told(&loaded));
+    assert!(told(&loaded).contains(&"E105 小村.xlsx!financing:4:amount".to_owned()), "{:?}", told(&loaded));
+    assert!(loaded.base.enterprises.iter().any(|enterprise| enterprise.key == "total"));
+}

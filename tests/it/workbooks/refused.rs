@@ -143,3 +143,74 @@ fn macros_are_left_alone() {
     assert!(!loaded.findings.has_errors());
     assert!(told(&loaded).contains(&"N020 小村.xlsx".to_owned()), "{:?}", told(&loaded));
 }
+
+#[test]
+fn circles_over_sheets_and_places_asked_for() {
+    // 责任!C2 takes from the clerk's own sheet, which takes from it.
+    let over = |own: &str| {
+        let mut workbook = Workbook::new();
+        for (file, _) in crate::hamlet::FILES {
+            let page = workbook.add_worksheet();
+            page.set_name(super::sheet_of(file)).unwrap();
+            fill(page, 0, &cells_of(file));
+            if file == "duties.csv" {
+                page.write_formula(1, 2, Formula::new("=草稿!A1").set_result("300")).unwrap();
+            }
+        }
+        let page = workbook.add_worksheet();
+        page.set_name("草稿").unwrap();
+        page.write_formula(0, 0, Formula::new(own).set_result("300")).unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    assert_eq!(first(over("=duties!C2+1")), "E027 小村.xlsx!duties:2");
+    assert!(!read(over("=B1+300")).findings.has_errors());
+    assert_eq!(first(with_formula("=duties!C2", "0")), "E027 小村.xlsx!duties:2");
+    assert_eq!(first(with_formula("=SUM(C:C)", "0")), "E027 小村.xlsx!duties:2");
+    assert!(!read(with_formula("=300+0*ROW(C2)", "300")).findings.has_errors());
+}
+
+#[test]
+fn ten_thousand_running_sums_are_looked_at_in_no_time() {
+    let rows = 20_000;
+    let bytes = hamlet(|file, page| {
+        if file == "duties.csv" {
+            fill(page, 0, &cells_of(file));
+            for row in 1..rows {
+                let formula = format!("=SUM(Z$1:Z{row})");
+                page.write_formula(row, 25, Formula::new(formula).set_result("0")).unwrap();
+            }
+        }
+        file == "duties.csv"
+    });
+    let begin = std::time::Instant::now();
+    let loaded = read(bytes);
+    let seconds = begin.elapsed().as_secs_f64();
+    assert!(!told(&loaded).iter().any(|line| line.starts_with("E027")));
+    assert!(seconds < 20.0, "{seconds} s");
+}
+
+#[test]
+fn a_cell_where_no_sheet_has_any_is_told_and_costs_nothing() {
+    let bytes = with_formula("=100*3", "300");
+    let far = changed(&bytes, "xl/worksheets/sheet12.xml", "</sheetData>", "<row r=\"4000000000\"><c r=\"A4000000000\"><v>1</v></c></row></sheetData>");
+    assert!(first(far).starts_with("E023"));
+}
+
+#[test]
+fn a_refused_file_is_not_unpacked_to_be_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let zeros = vec![b' '; 64 << 20];
+    let parts: Vec<(String, &[u8])> = (0..9).map(|n| (format!("xl/sheet{n}.xml"), &zeros[..])).collect();
+    let mut all = vec![("[Content_Types].xml", &b"<Types/>"[..])];
+    all.extend(parts.iter().map(|(name, bytes)| (name.as_str(), *bytes)));
+    std::fs::write(folder.path().join("bomb.xlsx"), packed(&all)).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_circflow"))
+        .args(["check", "bomb.xlsx", "--lang", "en"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("E024") || String::from_utf8_lossy(&output.stderr).contains("E024"));
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["bomb.xlsx"], "no copy");
+}

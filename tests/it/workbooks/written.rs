@@ -95,3 +95,36 @@ fn a_template_is_empty_guided_and_understood() {
         );
     }
 }
+
+#[test]
+fn indicator_definitions_keep_their_sheets_whatever_they_are_called() {
+    let own = |id: &str| {
+        format!(
+            "set = \"{id}\"\n\n[[indicator]]\nid = \"{id}\"\nnumber = \"1\"\nname = \"量\"\nname_en = \"amount\"\nunit = \"t\"\n\
+             direction = \"more\"\nconfidence = \"low\"\nformula = \"made\"\n\n[indicator.terms.made]\nname = \"产\"\nname_en = \"made\"\n\
+             unit = \"t\"\nstatistic = \"straw_collectable\"\n"
+        )
+    };
+    let names = ["2017.toml", "indicators-of-the-circular-economy-a.toml", "indicators-of-the-circular-economy-b.toml"];
+    let mut files = hamlet::with("note.txt", "");
+    for (name, id) in names.iter().zip(["one", "two", "three"]) {
+        files.push(InputFile::new(*name, own(id).into_bytes()));
+    }
+    let loaded = read_files(files);
+    let keys = |loaded: &Loaded| -> Vec<String> {
+        let own = ["one", "two", "three"];
+        let mut keys: Vec<String> = loaded.definitions.iter().map(|d| d.key.clone()).collect();
+        keys.retain(|key| own.contains(&key.as_str()));
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(&loaded), ["one", "three", "two"], "{:?}", told(&loaded));
+    for language in BOTH {
+        let book = xlsx::bytes(&tables::book(&texts(&loaded.inputs), language)).unwrap();
+        let again = read_files(vec![InputFile::new("模型.xlsx", book)]);
+        assert_eq!(keys(&again), keys(&loaded));
+        let folder = model_files(&texts(&again.inputs));
+        let folder = folder.into_iter().map(|(name, text)| InputFile::new(name, text)).collect();
+        assert_eq!(keys(&read_files(folder)), keys(&loaded));
+    }
+}

@@ -7,6 +7,7 @@ use crate::report::workbook::package::parts::{
     RELATION, Relation, before_end, declare, declare_ending, relate, relations,
 };
 use crate::report::workbook::package::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags};
+use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 
 /// Elements of a sheet that come after the one that leads to the boxes of notes.
@@ -53,7 +54,7 @@ pub(super) fn add(
         }
     }
     let boxes: String = boxed.iter().enumerate().map(|(number, cell)| a_box(number, *cell)).collect();
-    if let Some(part) = of("vmlDrawing") {
+    if let Some(part) = boxes_of(&package.text(sheet)?, &known)? {
         let text = package.text(&part)?;
         let end = text.rfind("</xml>").ok_or_else(|| PackageError::Unusual("no boxes".into()))?;
         package.put(&part, format!("{}{boxes}{}", &text[..end], &text[end..]));
@@ -142,17 +143,48 @@ fn a_box(number: usize, (row, column): (u32, u32)) -> String {
     )
 }
 
+/// The elements right below that of the sheet itself, with where each begins: rules and charts have such of the same
+/// names within them.
+fn children(text: &str) -> Result<Vec<(usize, BytesStart<'_>)>, PackageError> {
+    let mut depth = 0;
+    let mut found = Vec::new();
+    for (range, tag) in tags(text)? {
+        match tag {
+            Tag::Start(start) => {
+                if depth == 1 {
+                    found.push((range.start, start));
+                }
+                depth += 1;
+            }
+            Tag::Empty(start) if depth == 1 => found.push((range.start, start)),
+            Tag::End(_) => depth -= 1,
+            Tag::Empty(_) => {}
+        }
+    }
+    Ok(found)
+}
+
+/// The part with the boxes of the notes that a sheet has: what its own element leads to, and not the pictures of headers
+/// and footers, which are of the same kind.
+fn boxes_of(text: &str, known: &[Relation]) -> Result<Option<String>, PackageError> {
+    let children = children(text)?;
+    let element = children.iter().find(|(_, start)| start.name().as_ref() == "legacyDrawing");
+    let id = element.and_then(|(_, start)| {
+        let id = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "id")?;
+        Some(id.value.into_owned())
+    });
+    let relation = known.iter().find(|relation| id.as_deref() == Some(&*relation.id));
+    Ok(relation.map(|relation| relation.target.clone()))
+}
+
 /// The text of a sheet with the element that leads to the boxes, in its place among the others.
 fn led_to(text: &str, id: &str) -> Result<String, PackageError> {
     let element = format!("<legacyDrawing xmlns:r=\"{RELATION}\" r:id=\"{id}\"/>");
-    let all = tags(text)?;
-    let (end, _) = find(&all, |tag| closes(tag, "sheetData") || opens(tag, "sheetData"))
-        .ok_or_else(|| PackageError::Unusual("no <sheetData>".into()))?;
-    let after = all[end..].iter().find(|(_, tag)| AFTER.iter().any(|name| opens(tag, name)));
+    let after = children(text)?.into_iter().find(|(_, start)| AFTER.contains(&start.name().as_ref()));
     match after {
-        Some((range, _)) => {
+        Some((at, _)) => {
             let mut edits = Edits::default();
-            edits.insert(range.start, element);
+            edits.insert(at, element);
             Ok(edits.applied(text))
         }
         None => before_end(text, "worksheet", &element),
