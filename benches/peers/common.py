@@ -1,4 +1,4 @@
-"""Shared helpers of the peer benchmarks: timing, peak memory, CSV reading, one child process per case."""
+"""Of all peer benchmarks: timing, peak memory, CSV reading, one child process per case."""
 import argparse, json, os, statistics, subprocess, sys, time
 
 import numpy as np

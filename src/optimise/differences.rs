@@ -1,6 +1,6 @@
 //! Two allocations of one year, market by market.
 
-use super::dispatch::Allocation;
+use super::allocation::Allocation;
 use crate::id::{Id, MarketId, ProcessId, Table};
 use crate::plan::{ParameterBlock, Plan, Trade};
 

@@ -7,14 +7,14 @@
 //! takers take, to make on call beside deliveries that would do, to reclaim for takers of any priority, and to send to a
 //! child market more than it lacks. So the year of the rules is a feasible point, whatever it is.
 
+use super::allocation::{Allocation, MarketArcs};
 use super::solver::{Column, Problem, Relation};
 use crate::funding::ProjectSchedule;
-use crate::id::{Id, MarketId, ProcessId, Table};
+use crate::id::{Id, MarketId, ProcessId};
 use crate::model::{Model, Sink};
-use crate::network::{ArcKind, Node};
 use crate::plan::parameters::Carried;
 use crate::plan::{ParameterBlock, Plan, Trade, parameters};
-use crate::simulate::{Trajectory, YearResult};
+use crate::simulate::Trajectory;
 use crate::units::Dimension;
 
 /// What is paid where the tables give no price: yuan per t, per m³ of volume, per 1,000 Nm³, per 1,000 kWh, and per
@@ -36,110 +36,6 @@ pub struct Penalties {
 impl Default for Penalties {
     fn default() -> Self {
         Self { unmet: 1e4, imported: 10.0, kept: 1.0, passing: 0.01, moving: 1e-3 }
-    }
-}
-
-/// What happens at a market apart from recipes and final demand; base units a year, ≥ 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct MarketArcs {
-    /// Brought in from outside, or taken from nature.
-    pub brought_in: f64,
-    /// Exported.
-    pub exported: f64,
-    /// Stored, disposed of or discharged.
-    pub sunk: f64,
-    /// Passed to the market above.
-    pub passed_up: f64,
-    /// Received from the market above.
-    pub came_down: f64,
-    /// Taken from prior-year stock.
-    pub reclaimed: f64,
-    /// Drawn or demanded here and not there.
-    pub unmet: f64,
-}
-
-/// Activities and arcs of a year, however they were found.
-#[derive(Clone, Debug)]
-pub struct Allocation {
-    /// By process, reference units.
-    pub activity: Vec<f64>,
-    /// By market.
-    pub markets: Table<MarketId, MarketArcs>,
-}
-
-impl Allocation {
-    /// That of a simulated year, as it was booked.
-    #[must_use]
-    pub fn of(plan: &Plan, year: &YearResult) -> Self {
-        let mut markets: Table<MarketId, MarketArcs> =
-            year.markets.iter().map(|_| MarketArcs::default()).collect();
-        let market_of = |node: Node| match node {
-            Node::Market(market) | Node::Demand(market) | Node::Stock(market) => Some(market),
-            _ => None,
-        };
-        for (arc, &flow) in plan.network.arcs.iter().zip(&year.flows) {
-            let lacking = arc.row.and_then(|(process, row)| plan.network.trades[process.index()][row]);
-            let (from, to) = (market_of(arc.from), market_of(arc.to));
-            let (market, pick): (_, fn(&mut MarketArcs) -> &mut f64) = match arc.kind {
-                ArcKind::Import | ArcKind::Extraction => (to, |arcs| &mut arcs.brought_in),
-                ArcKind::Export => (from, |arcs| &mut arcs.exported),
-                ArcKind::Store | ArcKind::Dispose | ArcKind::Discharge => (from, |arcs| &mut arcs.sunk),
-                ArcKind::PassUp => (from, |arcs| &mut arcs.passed_up),
-                ArcKind::PassDown => (to, |arcs| &mut arcs.came_down),
-                ArcKind::ReclaimForDraws | ArcKind::ReclaimForTakers => (from, |arcs| &mut arcs.reclaimed),
-                ArcKind::Unmet => (lacking, |arcs| &mut arcs.unmet),
-                ArcKind::FinalUnmet => (to, |arcs| &mut arcs.unmet),
-                _ => continue,
-            };
-            if let Some(market) = market {
-                *pick(&mut markets[market]) += flow;
-            }
-        }
-        Self { activity: year.activity.clone(), markets }
-    }
-
-    /// The worst imbalance of a market (E-11), relative to the largest flow of its dimension: every balance made
-    /// again from activities and arcs, without the programme. Complexity O(recipe rows + markets).
-    #[must_use]
-    pub fn imbalance(&self, plan: &Plan, parameters: &ParameterBlock, column: usize) -> f64 {
-        let width = parameters.width;
-        let mut open = vec![0.0; self.markets.len()];
-        let mut largest = [0.0_f64; Dimension::ALL.len()];
-        let mut flow_at = |market: MarketId, flow: f64, is_source: bool| {
-            open[market.index()] += if is_source { flow } else { -flow };
-            let largest = &mut largest[plan.market_dimensions[market.index()] as usize];
-            *largest = largest.max(flow);
-        };
-        for (process, activity) in self.activity.iter().enumerate() {
-            for slot in plan.rows.of(ProcessId::from_index(process)) {
-                let flow = parameters.coefficient[slot * width + column] * activity;
-                match plan.rows.trade[slot] {
-                    Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => {
-                        flow_at(market, flow, false);
-                    }
-                    Trade::Deliver(market) | Trade::Make(market) => flow_at(market, flow, true),
-                    Trade::None => {}
-                }
-            }
-        }
-        for (market, arcs) in self.markets.enumerate() {
-            for source in [arcs.brought_in, arcs.came_down, arcs.reclaimed, arcs.unmet] {
-                flow_at(market, source, true);
-            }
-            let demanded = parameters.demand[market.index() * width + column];
-            for use_ in [arcs.exported, arcs.sunk, arcs.passed_up, demanded] {
-                flow_at(market, use_, false);
-            }
-            if let Some(above) = plan.network.parent[market.index()] {
-                flow_at(above, arcs.passed_up, true);
-                flow_at(above, arcs.came_down, false);
-            }
-        }
-        let relative = open.iter().zip(&plan.market_dimensions).map(|(open, dimension)| {
-            let largest = largest[*dimension as usize];
-            if largest > 0.0 { open.abs() / largest } else { open.abs() }
-        });
-        relative.fold(0.0, f64::max)
     }
 }
 
@@ -201,12 +97,9 @@ pub fn add_year(
             problem.column(cost(penalties.moving * weight(dimension), dimension), lower, upper)
         })
         .collect();
-    let markets: Vec<MarketColumns> = plan
-        .network
-        .markets
-        .ids()
-        .map(|market| market_columns(problem, plan, model, parameters, column, market, &scales, penalties))
-        .collect();
+    let year = Year { plan, model, parameters, column, scales, penalties };
+    let markets: Vec<MarketColumns> =
+        plan.network.markets.ids().map(|market| year.market(problem, market)).collect();
     let mut balances: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
     let mut draws: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
     let mut made: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
@@ -271,43 +164,47 @@ pub fn add_year(
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "one market of `add_year`, whose words it takes over")]
-fn market_columns(
-    problem: &mut Problem,
-    plan: &Plan,
-    model: &Model,
-    parameters: &ParameterBlock,
+/// The year that is put into a problem.
+struct Year<'a> {
+    plan: &'a Plan,
+    model: &'a Model,
+    parameters: &'a ParameterBlock,
     column: usize,
-    market: MarketId,
-    scales: &[f64; Dimension::ALL.len()],
-    penalties: &Penalties,
-) -> MarketColumns {
-    let dimension = plan.market_dimensions[market.index()];
-    let scale = scales[dimension as usize];
-    let at = market.index() * parameters.width + column;
-    let record = &plan.network.markets[market];
-    let rule = record.rule.map(|rule| &model.market_rules[rule]);
-    let mut add =
-        |cost: f64, limit: f64| (limit > 0.0).then(|| problem.column(cost * scale, 0.0, limit / scale));
-    let or_price = |price: Option<f64>, penalty: f64| price.unwrap_or(penalty * weight(dimension));
-    let brought_in = if plan.from_nature[market.index()] { penalties.passing } else { penalties.imported };
-    let import_price = rule.and_then(|rule| rule.import_price).map(|price| price.central);
-    let earned = rule.and_then(|rule| rule.export_price).map(|price| -price.central);
-    let sink = match record.surplus.sink {
-        Sink::Storage | Sink::Disposal => penalties.kept,
-        Sink::Discharge => penalties.passing,
-    };
-    let unlimited_if = |there: bool| if there { f64::INFINITY } else { 0.0 };
-    let moving = or_price(None, penalties.moving);
-    let has_parent = plan.network.parent[market.index()].is_some();
-    MarketColumns {
-        brought_in: add(or_price(import_price, brought_in), parameters.import_limit[at]),
-        exported: add(or_price(earned, penalties.passing), parameters.export_limit[at]),
-        sunk: add(or_price(None, sink), unlimited_if(record.surplus.has_exits)),
-        passed_up: add(moving, parameters.pass_up_limit[at]),
-        came_down: add(moving, unlimited_if(has_parent)),
-        reclaimed: add(or_price(None, penalties.passing), parameters.reclaim_limit[at]),
-        unmet: problem.column(or_price(None, penalties.unmet) * scale, 0.0, f64::INFINITY),
+    scales: [f64; Dimension::ALL.len()],
+    penalties: &'a Penalties,
+}
+
+impl Year<'_> {
+    fn market(&self, problem: &mut Problem, market: MarketId) -> MarketColumns {
+        let Self { plan, parameters, penalties, .. } = *self;
+        let dimension = plan.market_dimensions[market.index()];
+        let scale = self.scales[dimension as usize];
+        let at = market.index() * parameters.width + self.column;
+        let record = &plan.network.markets[market];
+        let rule = record.rule.map(|rule| &self.model.market_rules[rule]);
+        let penalty = |penalty: f64| penalty * weight(dimension);
+        let mut add =
+            |cost: f64, limit: f64| (limit > 0.0).then(|| problem.column(cost * scale, 0.0, limit / scale));
+        let from_nature = plan.from_nature[market.index()];
+        let brought_in = penalty(if from_nature { penalties.passing } else { penalties.imported });
+        let import_price = rule.and_then(|rule| rule.import_price).map(|price| price.central);
+        let earned = rule.and_then(|rule| rule.export_price).map(|price| -price.central);
+        let sink = match record.surplus.sink {
+            Sink::Storage | Sink::Disposal => penalties.kept,
+            Sink::Discharge => penalties.passing,
+        };
+        let unlimited_if = |there: bool| if there { f64::INFINITY } else { 0.0 };
+        let has_parent = plan.network.parent[market.index()].is_some();
+        let moving = penalty(penalties.moving);
+        MarketColumns {
+            brought_in: add(import_price.unwrap_or(brought_in), parameters.import_limit[at]),
+            exported: add(earned.unwrap_or(penalty(penalties.passing)), parameters.export_limit[at]),
+            sunk: add(penalty(sink), unlimited_if(record.surplus.has_exits)),
+            passed_up: add(moving, parameters.pass_up_limit[at]),
+            came_down: add(moving, unlimited_if(has_parent)),
+            reclaimed: add(penalty(penalties.passing), parameters.reclaim_limit[at]),
+            unmet: problem.column(penalty(penalties.unmet) * scale, 0.0, f64::INFINITY),
+        }
     }
 }
 
