@@ -1,6 +1,6 @@
 //! A year of the model made consistent with what was measured.
 //!
-//! [`reconcile`] states the solved year's own network as equations between activities, recipe rows and the exchanges of
+//! [`reconcile()`] states the solved year's own network as equations between activities, recipe rows and the exchanges of
 //! markets, adds the figures of `measurements` and every cell that has `±`, and solves it by [`crate::reconcile`].
 //! What it takes for certain and what not: equations E-R10 to E-R13 of `docs/equations/reconciliation.md`.
 

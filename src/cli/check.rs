@@ -1,6 +1,7 @@
 //! `check`: every fault at once, then what a sound model takes for granted: defaults, loops, consequences.
 
 use super::exit::Exit;
+use super::first_words::typed;
 use super::given_back::give_back;
 use super::model::{exit_of, load};
 use super::terminal::{Terminal, finding_json};
@@ -14,7 +15,7 @@ use crate::study::{self, StudyOptions};
 use clap::Args;
 use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Words of `check`.
 #[derive(Clone, Debug, Args)]
@@ -40,7 +41,7 @@ pub(crate) fn check(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> 
     if terminal.is_json() {
         print_json(&loaded, plan.as_ref(), &findings, terminal)?;
     } else {
-        print_text(&loaded, plan.as_ref(), &findings, terminal)?;
+        print_text(words.model.as_deref(), &loaded, plan.as_ref(), &findings, terminal)?;
     }
     give_back(words.model.as_deref(), &loaded.inputs, &findings, terminal);
     Ok(exit)
@@ -82,6 +83,7 @@ fn compiled(loaded: &Loaded, findings: &mut Findings) -> Option<Plan> {
 }
 
 fn print_text(
+    model: Option<&Path>,
     loaded: &Loaded,
     plan: Option<&Plan>,
     findings: &Findings,
@@ -105,12 +107,16 @@ fn print_text(
         Language::En => format!("{errors} errors, {warnings} warnings, {notes} notes."),
     });
     terminal.print(&blocks.join("\n\n"))?;
-    terminal.talk(if findings.has_errors() {
-        terminal
-            .pick("`circflow explain 代码` 说明原因和改法", "`circflow explain CODE` says why and what to do")
+    if findings.has_errors() {
+        let next = terminal.pick(
+            "`circflow explain 代码` 说明原因和改法",
+            "`circflow explain CODE` says why and what to do",
+        );
+        terminal.talk(next);
     } else {
-        terminal.pick("下一步：circflow run", "Next: circflow run")
-    });
+        let of = model.map_or_else(String::new, |path| format!(" {}", typed(path)));
+        terminal.talk(&format!("{}circflow run{of}", terminal.pick("下一步：", "Next: ")));
+    }
     Ok(())
 }
 

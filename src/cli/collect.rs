@@ -88,6 +88,8 @@ pub(super) fn split(
         }
     }
     let next = terminal.pick("下一步：发给各单位，收齐后", "Next: send them out, and when they are back");
-    terminal.talk(&format!("{next} circflow workbook merge {} NEW", typed(folder)));
+    let of = model.map_or_else(String::new, |model| format!(" -m {}", typed(model)));
+    let by = if by == Whom::Enterprise { " --by enterprise" } else { "" };
+    terminal.talk(&format!("{next} circflow workbook merge {} NEW{of}{by}", typed(folder)));
     Ok(Exit::Done)
 }

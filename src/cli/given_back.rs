@@ -2,8 +2,8 @@
 
 use super::terminal::Terminal;
 use crate::diagnostic::Findings;
-use crate::input::workbook::{self, MARKED};
 use crate::input::InputFile;
+use crate::input::workbook::{self, MARKED};
 use crate::output::{Disk, file};
 use crate::report::workbook::marked;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! `indicators`: a list by year, or one value opened down to rows and sources.
 
 use super::exit::Exit;
+use super::first_words::typed;
 use super::model::load_sound;
 use super::run::refuse;
 use super::terminal::Terminal;
@@ -67,7 +68,9 @@ pub(crate) fn indicators(words: &Words, terminal: &mut Terminal) -> io::Result<E
         } else {
             terminal.print(&opened::list(&subject, scenario, place))?;
             let next = terminal.pick("下一步：展开一个指标——", "Next: open one:");
-            terminal.talk(&format!("{next} circflow indicators --open ID --year {}", model.settings.horizon));
+            let of = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
+            let year = model.settings.horizon;
+            terminal.talk(&format!("{next} circflow indicators{of} --open ID --year {year}"));
         }
         return Ok(Exit::Done);
     };

@@ -5,19 +5,18 @@ use super::exit::Exit;
 use super::model::{exit_of, load_sound};
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
-use super::workbook::new_folder;
+use super::workbook::with_records;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::input::returns::{self, Blanks, Known, Returned, Unit, carry_growth};
+use crate::input::returns::{self, Blanks, Known, Returned, Terms, Unit, carry_growth};
 use crate::input::{self, InputFile};
 use crate::output::model_files::model_files;
-use crate::output::{Disk, file};
 use crate::report::plan_actual::{csv, plan_actual, text};
 use crate::report::summary::Subject;
 use crate::study::{self, StudyOptions};
 use clap::Args;
 use serde_json::json;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Words of `new-year`.
 #[derive(Clone, Debug, Args)]
@@ -61,7 +60,8 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     // All rows are those of whoever rolls the model forward; what the actual figures leave out stays.
     let units = [Unit::of_all("actuals", &base)];
     let returned = [Returned { unit: 0, model: actuals }];
-    let mut merged = returns::merged(&base, &units, &returned, Blanks::Keep);
+    let mut merged =
+        returns::merged(&base, &units, &returned, Terms { blanks: Blanks::Keep, year: Some(words.year) });
     let horizon = words.horizon.unwrap_or(settings.horizon + 1).to_string();
     match merged.model.settings.iter_mut().find(|(key, _)| key == "horizon") {
         Some((_, value)) => *value = horizon,
@@ -87,14 +87,11 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     let then = Subject { models: &old.models, definitions: &old.definitions, run: &then, language };
     let now = Subject { models: &new.models, definitions: &new.definitions, run: &now, language };
     let view = plan_actual(&then, &now, words.year);
-    if let Err(refused) = new_folder(&words.folder, &files) {
-        return Ok(cannot_write(&refused, terminal));
-    }
     let [table, taken] = ["plan-actual.csv", "actuals.csv"].map(|ending| beside(&words.folder, ending));
-    for (path, bytes) in [(&table, csv(&view)), (&taken, record(&merged.remarks, terminal).into_bytes())] {
-        if let Err(error) = file::put(path, &bytes, &Disk) {
-            return Ok(cannot_write(&error.diagnostic(), terminal));
-        }
+    let (compared, said) = (csv(&view), record(&merged.remarks, terminal));
+    let records: [(&Path, &[u8]); 2] = [(&table, &compared), (&taken, said.as_bytes())];
+    if let Err(refused) = with_records(&words.folder, &files, &records) {
+        return Ok(cannot_write(&refused, terminal));
     }
     let undecided = merged.remarks.iter().filter(|remark| !remark.kind.is_taken()).count();
     if terminal.is_json() {

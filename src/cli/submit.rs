@@ -5,8 +5,9 @@ use super::indicators::scenario_asked;
 use super::model::load_sound;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
-use crate::diagnostic::{Code, Diagnostic, Severity, Spot};
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
 use crate::indicators::suspicion::{Examined, suspicions};
+use crate::input::read::encoding::decode;
 use crate::input::{InputFile, Loaded, refusals, workbook};
 use crate::output::{Disk, file, folder_of, submissions};
 use crate::report::charts::{self, fonts::Fonts, render};
@@ -50,7 +51,7 @@ pub(crate) struct Words {
     /// 表格的格子与数的对照（TOML） / which figure goes into which cell of the form (TOML)
     #[arg(long, value_name = "MAP.toml", requires = "form")]
     pub(crate) map: Option<PathBuf>,
-    /// 有错误或警告时退出码为 1 / exit code 1 when there are errors or warnings
+    /// 有错误或警告就不写出，退出码为 1 / with errors or warnings write nothing, exit code 1
     #[arg(long)]
     pub(crate) strict: bool,
 }
@@ -84,8 +85,9 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
     let inputs = digests(&loaded);
     let earlier = submissions::earlier(&folder, &Disk);
     let revisions = submission::revisions(&subject, &earlier, &inputs);
-    let mut findings = findings(&subject, scenario, words, &revisions);
-    findings.splice(0..0, submission::damages(&earlier));
+    let found = findings(&subject, scenario, words, &revisions);
+    let found = submission::damages(&earlier).into_iter().chain(found).collect();
+    let findings = loaded.written.named(Findings(found)).0;
     let pictures = pictures(&subject, scenario);
     let filing = Filing {
         subject: &subject,
@@ -114,6 +116,18 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         files.push((form.name, form.bytes));
         form.left
     });
+    let refused = findings.iter().chain(&left).any(|finding| finding.severity() != Severity::Note);
+    if words.strict && refused {
+        for finding in findings.iter().chain(&left) {
+            terminal.say(&finding.line(language));
+        }
+        let word = terminal.pick(
+            "有错误或警告（--strict）：没有写出。",
+            "There are errors or warnings (--strict): nothing was written.",
+        );
+        terminal.talk(word);
+        return Ok(Exit::ModelHasErrors);
+    }
     let written = folder.join(&name);
     if let Err(error) = file::put_folder(&written, &files, &Disk) {
         return Ok(cannot_write(&error.diagnostic(), terminal));
@@ -133,8 +147,7 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         "The folder is not written again; the next submission gets the next number and lists what changed.",
     );
     terminal.talk(next);
-    let refused = findings.iter().chain(&left).any(|finding| finding.severity() != Severity::Note);
-    Ok(if words.strict && refused { Exit::ModelHasErrors } else { Exit::Done })
+    Ok(Exit::Done)
 }
 
 /// A form that was filled in, and cells that were not.
@@ -155,7 +168,8 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
         let finding = Diagnostic::new(Code("E803")).with("file", path.display().to_string());
         Box::new(finding.with("fault", fault))
     };
-    let text = std::fs::read_to_string(map).map_err(|error| unread(map, &error))?;
+    let text = std::fs::read(map).map_err(|error| unread(map, &error))?;
+    let text = decode(&text).map_err(|_| faulty(map, "UTF-8 / GB18030?".to_owned()))?;
     let table: toml::Table =
         text.parse().map_err(|error: toml::de::Error| faulty(map, error.message().to_owned()))?;
     let pairs: Result<Vec<(String, String)>, _> = table

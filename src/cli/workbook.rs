@@ -123,6 +123,22 @@ pub(super) fn new_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(
     })
 }
 
+/// A new folder with the records of what went into it beside it: the records first, so that no model stands without.
+pub(super) fn with_records(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    records: &[(&Path, &[u8])],
+) -> Result<(), Box<Diagnostic>> {
+    let stands = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if stands || folder.is_file() {
+        return Err(Box::new(Diagnostic::new(Code("E062")).with("path", folder.display().to_string())));
+    }
+    for (path, bytes) in records {
+        file::put(path, bytes, &Disk).map_err(|error| Box::new(error.diagnostic()))?;
+    }
+    new_folder(folder, files)
+}
+
 fn import(book: &Path, folder: &Path, terminal: &mut Terminal) -> io::Result<Exit> {
     let loaded = model::load(Some(book), terminal);
     let texts = input::texts(&loaded.inputs);

@@ -5,6 +5,8 @@
 
 pub mod delimited;
 pub mod encoding;
+mod guard;
 pub mod raw;
 
+pub(crate) use guard::guarded;
 pub use raw::{Column, RawTable, Row};

@@ -8,5 +8,5 @@ mod put;
 
 pub use growth::carry_growth;
 pub use known::Known;
-pub use merge::{Blanks, Merged, Remark, RemarkKind, Returned, merged};
+pub use merge::{Blanks, Merged, Remark, RemarkKind, Returned, Terms, merged};
 pub use owners::{By, Unit, units};

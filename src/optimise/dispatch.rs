@@ -270,7 +270,7 @@ impl YearColumns {
 /// The parameters of a year that was simulated, with what the year before left.
 ///
 /// # Errors
-/// As [`parameters`].
+/// As [`parameters()`].
 pub fn given(
     plan: &Plan,
     model: &Model,

@@ -1,6 +1,7 @@
 //! A model's texts as the files of a folder.
 
 use crate::input::ModelText;
+use crate::input::read::guarded;
 use std::fmt::Write as _;
 
 /// A byte order mark lets spreadsheet programs open Chinese text as it is.
@@ -38,16 +39,17 @@ fn settings(settings: &[(String, String)]) -> String {
     text
 }
 
-/// One line of cells; a cell with a comma, a quote or a line break is quoted.
+/// One line of cells; a cell with a comma, a quote or a line break is quoted, one that a spreadsheet program would run has
+/// an apostrophe in front, which is taken off when it is read.
 fn line(text: &mut String, cells: &[String]) {
-    for (at, cell) in cells.iter().enumerate() {
+    for (at, cell) in cells.iter().map(|cell| guarded(cell)).enumerate() {
         if at > 0 {
             text.push(',');
         }
         if cell.contains([',', '"', '\n', '\r']) {
             let _ = write!(text, "\"{}\"", cell.replace('"', "\"\""));
         } else {
-            text.push_str(cell);
+            text.push_str(&cell);
         }
     }
     text.push('\n');

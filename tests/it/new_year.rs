@@ -119,5 +119,19 @@ fn both_languages_say_it_in_a_table_and_bad_input_is_refused() {
     let output = circflow(folder.path(), &WORDS);
     assert_eq!(output.status.code(), Some(1));
     let record = fs::read_to_string(folder.path().join("next.actuals.csv")).unwrap();
-    assert!(record.contains("activity,dig 2015,level,8 万t/a"), "{record}");
+    assert!(record.contains("其他年份的行，未采用,activity,dig 2015"), "{record}");
+}
+
+#[test]
+fn rows_of_another_year_are_told_and_not_taken() {
+    let folder = hamlet_with(&[(
+        "activity.csv",
+        "process,year,level,unit\ndig,2015,8,万t/a\ndig,2016,9.5,万t/a\ndig,2017,99,万t/a\n",
+    )]);
+    let output = circflow(folder.path(), &[&WORDS[..], &["--lang", "en"]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("another year"), "{told}");
+    let activity = fs::read_to_string(folder.path().join("next/activity.csv")).unwrap();
+    assert!(activity.contains("dig,2016,9.5") && !activity.contains("99"), "{activity}");
 }

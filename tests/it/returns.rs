@@ -1,12 +1,14 @@
 //! Returns: whose a row is, what comes back, and that nobody is taken silently.
 
 use circflow::diagnostic::Language;
-use circflow::input::returns::{Blanks, By, Known, RemarkKind, Returned, Unit, merged, units};
+use circflow::input::returns::{Blanks, By, Known, RemarkKind, Returned, Terms, Unit, merged, units};
 use circflow::input::{self, InputFile, ModelText};
 use circflow::model::TableKind;
 use circflow::report::workbook::{tables, xlsx};
 use std::path::Path;
 use std::process::{Command, Output};
+
+const ERASE: Terms = Terms { blanks: Blanks::Erase, year: None };
 
 /// A unit's workbook written and read back, as a clerk who changes nothing returns it.
 fn back(unit: &Unit, language: Language) -> Vec<InputFile> {
@@ -77,7 +79,7 @@ fn returns_in_which_nothing_was_changed_change_nothing_in_either_language() {
             .map(|(unit, of)| Returned { unit, model: Known::of(&back(of, language)) })
             .collect();
         assert!(returned.iter().all(|of| !of.model.findings.has_errors()));
-        let merged = merged(&city, &all, &returned, Blanks::Erase);
+        let merged = merged(&city, &all, &returned, ERASE);
         assert_eq!(merged.remarks, []);
         assert!(same_text(&merged.model, &city.text));
     }
@@ -97,7 +99,7 @@ fn told(by: By, said: &[(usize, &[(&str, &str)])]) -> (Vec<(RemarkKind, String)>
             Returned { unit: *unit, model: Known::of(&files) }
         })
         .collect();
-    let merged = merged(&base, &all, &returned, Blanks::Erase);
+    let merged = merged(&base, &all, &returned, ERASE);
     let told = merged.remarks.iter().map(|of| {
         (
             of.kind,
@@ -153,7 +155,12 @@ fn everything(files: &[(&str, &str)]) -> (Vec<(RemarkKind, String)>, ModelText) 
     let all = [Unit::of_all("actuals", &base)];
     let files: Vec<InputFile> =
         files.iter().map(|(name, text)| InputFile::new(*name, text.as_bytes())).collect();
-    let merged = merged(&base, &all, &[Returned { unit: 0, model: Known::of(&files) }], Blanks::Keep);
+    let merged = merged(
+        &base,
+        &all,
+        &[Returned { unit: 0, model: Known::of(&files) }],
+        Terms { blanks: Blanks::Keep, year: None },
+    );
     let told = merged.remarks.iter().map(|of| {
         (
             of.kind,
@@ -254,7 +261,7 @@ fn a_row_that_a_return_leaves_out_stays() {
         table.rows.retain(|row| row[0] != "line3");
     }
     let returned = [Returned { unit: WORKS, model: Known::of(&back(&sent, Language::Zh)) }];
-    let merged = merged(&base, &all, &returned, Blanks::Erase);
+    let merged = merged(&base, &all, &returned, ERASE);
     let told: Vec<(RemarkKind, &str)> =
         merged.remarks.iter().map(|of| (of.kind, of.table.as_str())).collect();
     assert_eq!(told, [(RemarkKind::LeftOut, "financing"), (RemarkKind::LeftOut, "projects")]);
@@ -293,7 +300,8 @@ fn workbooks_go_out_and_what_comes_back_is_joined_with_missing_and_late_ones_tol
         &["workbook", "merge", "发出", "合并", "--lang", "en", "--due", "2016-07-31"],
     );
     let told = stdout(&merged);
-    assert_eq!(merged.status.code(), Some(0), "{told}{}", String::from_utf8_lossy(&merged.stderr));
+    // All that was taken is as it was; but there are files of nobody known.
+    assert_eq!(merged.status.code(), Some(1), "{told}{}", String::from_utf8_lossy(&merged.stderr));
     assert!(told.contains("returns taken 3 / 4") && told.contains("missing: ding"), "{told}");
     assert!(
         told.contains("late: jia, yi, bing") && told.contains("无主.xlsx") && told.contains("ding-丁县.et"),
@@ -327,4 +335,150 @@ fn workbooks_go_out_and_what_comes_back_is_joined_with_missing_and_late_ones_tol
     assert!(String::from_utf8_lossy(&refused.stderr).contains("E805"));
     let nowhere = circflow(folder.path(), &["workbook", "merge", "没有", "又", "--lang", "en"]);
     assert_eq!(nowhere.status.code(), Some(3));
+}
+
+#[test]
+fn figures_that_are_nobodys_are_not_taken_from_a_county() {
+    // A statistic of the city, a price, a scenario: none of them the county's to give.
+    let (told_of, model) = told(
+        By::Place,
+        &[(
+            0,
+            &[
+                ("statistics.csv", "key,place,year,value,unit\ngdp_constant,city,2018,1,亿元\n"),
+                ("prices.csv", "material,year,price,unit\nrock,2016,1,元/t\n"),
+                ("scenarios.csv", "id,name\nbest,最好\n"),
+            ],
+        )],
+    );
+    let kinds: Vec<RemarkKind> = told_of.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(kinds, [RemarkKind::NotTheirs; 3], "{told_of:?}");
+    assert!(same_text(&model, &hamlet().text));
+    // What hangs on something new in the same return is theirs: a new works in the park, its process and activity.
+    let (told_of, model) = told(
+        By::Place,
+        &[(
+            0,
+            &[
+                ("enterprises.csv", "id,name,place\nnew,新厂,park\n"),
+                (
+                    "processes.csv",
+                    "id,name,enterprise,technology,capacity,capacity_unit\nline9,九线,新厂,press,1,万t/a\n",
+                ),
+                ("activity.csv", "process,year,level,unit\nline9,2015,1,万t/a\n"),
+                ("sources.csv", "id,title\nletter,来函\n"),
+            ],
+        )],
+    );
+    assert!(told_of.iter().all(|(kind, _)| *kind == RemarkKind::Added), "{told_of:?}");
+    assert_eq!(told_of.len(), 4);
+    assert_eq!(rows(&model, TableKind::Processes).len(), 3);
+}
+
+#[test]
+fn one_return_that_says_two_things_of_one_new_row_says_nothing() {
+    let (told_of, model) = told(
+        By::Place,
+        &[(0, &[("activity.csv", "process,year,level,unit\ndig,2017,9,万t/a\ndig,2017,10,万t/a\n")])],
+    );
+    assert_eq!(told_of, [(RemarkKind::Conflict, "activity dig 2017".to_owned())]);
+    assert!(same_text(&model, &hamlet().text));
+}
+
+#[test]
+fn words_are_compared_as_words_and_numbers_as_numbers() {
+    let (told_of, _) = told(
+        By::Place,
+        &[(
+            0,
+            &[
+                ("activity.csv", "process,year,level,unit,note\ndig,2015,８．０,万t/a,\n"),
+                ("enterprises.csv", "id,name,place\nmine,007,park\n"),
+            ],
+        )],
+    );
+    assert_eq!(told_of, [(RemarkKind::Changed, "enterprises mine name".to_owned())]);
+}
+
+#[test]
+fn a_name_that_not_every_system_takes_is_known_when_it_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("town");
+    std::fs::create_dir(&model).unwrap();
+    let long = "示例".repeat(30);
+    for (name, text) in crate::hamlet::FILES {
+        std::fs::write(model.join(name), text.replace("示例砖厂", &long)).unwrap();
+    }
+    assert!(
+        circflow(folder.path(), &["workbook", "split", "out", "-m", "town", "--by", "enterprise"])
+            .status
+            .success()
+    );
+    let merge = || {
+        circflow(
+            folder.path(),
+            &["workbook", "merge", "out", "new", "-m", "town", "--by", "enterprise", "--lang", "en"],
+        )
+    };
+    let output = merge();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told} {}", String::from_utf8_lossy(&output.stderr));
+    assert!(told.contains("2 / 2") && !told.contains("nobody"), "{told}");
+    std::fs::remove_dir_all(folder.path().join("new")).unwrap();
+    std::fs::write(folder.path().join("out/谁的.xlsx"), "?").unwrap();
+    let output = merge();
+    assert_eq!(output.status.code(), Some(1), "a file of nobody known is no whole answer");
+}
+
+#[test]
+fn what_a_spreadsheet_would_run_is_written_as_text_and_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("town");
+    std::fs::create_dir(&model).unwrap();
+    for (name, text) in crate::hamlet::FILES {
+        std::fs::write(model.join(name), text).unwrap();
+    }
+    let notes = ["=HYPERLINK(\"\"http://x\"\")", "+a", "-b", "@c", "'=d"];
+    let rows: String = notes.iter().enumerate().map(|(at, note)| format!("s{at},\"{note}\"\n")).collect();
+    std::fs::write(model.join("sources.csv"), format!("id,title\n{rows}")).unwrap();
+    assert!(circflow(folder.path(), &["workbook", "export", "town.xlsx", "-m", "town"]).status.success());
+    let output = circflow(folder.path(), &["workbook", "import", "town.xlsx", "again"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = std::fs::read_to_string(folder.path().join("again/sources.csv")).unwrap();
+    for line in written.trim_start_matches('\u{feff}').lines().skip(1) {
+        let cell = line.split_once(',').unwrap().1.trim_start_matches('"');
+        assert!(cell.starts_with('\''), "{line}");
+    }
+    let of = |name: &str| input::texts(&input::read_folder(&folder.path().join(name)).inputs);
+    let titles = |model: &ModelText| -> Vec<String> {
+        self::rows(model, TableKind::Sources).iter().map(|row| row[1].clone()).collect()
+    };
+    // An apostrophe before what would run is the mark of a text: one of them is taken off when it is read.
+    assert_eq!(titles(&of("again")), titles(&of("town")));
+    assert_eq!(titles(&of("town"))[0], "=HYPERLINK(\"http://x\")");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_put_into_the_model_and_another_models_returns_are_refused() {
+    for (level, kind) in
+        [("约500", RemarkKind::Unreadable), ("", RemarkKind::Unreadable), ("9±5%", RemarkKind::Changed)]
+    {
+        let text = format!("place,fund,amount,due\nnorth,north_fund,{level},2016-07-31\n");
+        let (told_of, model) = told(By::Place, &[(0, &[("duties.csv", &text)])]);
+        let kind = if level.contains('±') { RemarkKind::Unreadable } else { kind };
+        assert_eq!(told_of, [(kind, "duties north north_fund 2016-07 amount".to_owned())], "{level}");
+        assert!(same_text(&model, &hamlet().text), "{level}");
+        let activity = format!("process,year,level,unit\ndig,2015,{level},万t/a\n");
+        let (told_of, _) = told(By::Place, &[(0, &[("activity.csv", &activity)])]);
+        let expected = if level.contains('±') { RemarkKind::Changed } else { RemarkKind::Unreadable };
+        assert_eq!(told_of.first().map(|(kind, _)| *kind), Some(expected), "{level}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    assert!(circflow(folder.path(), &["new", "park", "--minimal", "--quiet"]).status.success());
+    let split = circflow(folder.path(), &["workbook", "split", "out", "-m", "park", "--lang", "en"]);
+    let next = String::from_utf8_lossy(&split.stderr).into_owned();
+    assert!(next.contains("workbook merge out NEW -m park"), "{next}");
+    let merged = circflow(folder.path(), &["workbook", "merge", "out", "new", "--lang", "en"]);
+    assert!(String::from_utf8_lossy(&merged.stderr).contains("E808") || merged.status.code() == Some(1));
+    assert!(!folder.path().join("new").exists() || merged.status.code() == Some(1));
 }

@@ -263,8 +263,10 @@ fn what_was_submitted_is_frozen_and_an_interrupted_submission_leaves_it_whole() 
     std::fs::write(&touched, text).unwrap();
     let restored = String::from_utf8_lossy(&submit(&["2018"]).stderr).into_owned();
     assert!(!restored.contains("E806") && !restored.contains("E807"), "{restored}");
-    // Definitions nobody has checked: a strict submission is written, and says so by its exit code.
+    // Definitions nobody has checked: strictly, nothing is written.
+    let before = bytes_below(&folder.path().join("submissions"));
     assert_eq!(submit(&["2018", "--strict"]).status.code(), Some(1));
+    assert_eq!(bytes_below(&folder.path().join("submissions")), before);
     let refused = submit(&["1999"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("E804"));

@@ -51,7 +51,9 @@ pub(super) fn answers(folder: &Path, units: &[Unit], due: Option<SystemTime>) ->
             && path
                 .extension()
                 .is_some_and(|ending| crate::input::workbook::is_read(&ending.to_string_lossy()));
-        match unit_of(&name, units).filter(|_| is_book) {
+        // A name that not every system takes was changed when the workbook was sent out.
+        let sent = units.iter().position(|unit| super::file_of(unit) == name);
+        match sent.or_else(|| unit_of(&name, units)).filter(|_| is_book) {
             Some(unit) => by_unit[unit].push(path),
             None => answers.strangers.push(name),
         }

@@ -6,12 +6,11 @@ use super::{Asked, known};
 use crate::cli::exit::Exit;
 use crate::cli::run::cannot_write;
 use crate::cli::terminal::Terminal;
-use crate::cli::workbook::new_folder;
+use crate::cli::workbook::with_records;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::input::returns::{self, Blanks, Known, Returned, Unit};
+use crate::input::returns::{self, Blanks, Known, Returned, Terms, Unit};
 use crate::input::{self, InputFile};
 use crate::output::model_files::model_files;
-use crate::output::{Disk, file};
 use serde_json::json;
 use std::io;
 use std::path::Path;
@@ -48,20 +47,28 @@ pub(in crate::cli) fn merge(
         for finding in model.findings.0.iter().filter(|finding| finding.severity() != Severity::Note) {
             terminal.say(&finding.line(terminal.language()));
         }
+        let id =
+            |known: &Known| known.text.settings.iter().find(|(key, _)| key == "id").map(|(_, id)| id.clone());
+        if let (Some(found), Some(expected)) = (id(&model), id(&base))
+            && found != expected
+        {
+            let finding = Diagnostic::new(Code("E808")).with("file", answer.path.display().to_string());
+            let finding = finding.with("found", found).with("expected", expected);
+            terminal.say(&finding.line(terminal.language()));
+            return Ok(Exit::WrongCommandLine);
+        }
         // A workbook with faults is not taken in part: it goes back first.
         match model.findings.has_errors() || model.is_empty() {
             true => faulty.push(answer.unit),
             false => returned.push(Returned { unit: answer.unit, model }),
         }
     }
-    let merged = returns::merged(&base, &units, &returned, Blanks::Erase);
+    let merged = returns::merged(&base, &units, &returned, Terms { blanks: Blanks::Erase, year: None });
     let files = model_files(&merged.model);
-    if let Err(refused) = new_folder(target, &files) {
-        return Ok(cannot_write(&refused, terminal));
-    }
     let beside = beside(target, "merge.csv");
-    if let Err(error) = file::put(&beside, record(&merged.remarks, terminal).as_bytes(), &Disk) {
-        return Ok(cannot_write(&error.diagnostic(), terminal));
+    let taken = record(&merged.remarks, terminal);
+    if let Err(refused) = with_records(target, &files, &[(&beside, taken.as_bytes())]) {
+        return Ok(cannot_write(&refused, terminal));
     }
     let told = Told { units: &units, answers: &answers, faulty: &faulty, taken: returned.len() };
     if terminal.is_json() {
@@ -89,7 +96,11 @@ pub(in crate::cli) fn merge(
     let files = files.into_iter().map(|(name, bytes)| InputFile::new(name, bytes)).collect();
     let findings = input::read_files(files).findings;
     terminal.say_findings(&findings, Severity::Error);
-    let is_whole = undecided == 0 && faulty.is_empty() && answers.twice.is_empty() && !findings.has_errors();
+    let is_whole = undecided == 0
+        && faulty.is_empty()
+        && answers.twice.is_empty()
+        && answers.strangers.is_empty()
+        && !findings.has_errors();
     Ok(if is_whole { Exit::Done } else { Exit::ModelHasErrors })
 }
 

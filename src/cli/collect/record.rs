@@ -1,15 +1,18 @@
 //! What returns and actual figures say, in words and as a table.
 
 use crate::cli::terminal::Terminal;
+use crate::diagnostic::Language;
 use crate::input::returns::{Remark, RemarkKind};
 use crate::output::row::{Field, Kind, Rows, field, head};
 use std::path::{Path, PathBuf};
 
 /// All kinds, the worst first.
-const KINDS: [RemarkKind; 7] = [
+const KINDS: [RemarkKind; 9] = [
     RemarkKind::Conflict,
     RemarkKind::NotTheirs,
     RemarkKind::OtherUnit,
+    RemarkKind::Unreadable,
+    RemarkKind::OtherYear,
     RemarkKind::Unnamed,
     RemarkKind::LeftOut,
     RemarkKind::Changed,
@@ -24,6 +27,11 @@ fn word(kind: RemarkKind, terminal: &Terminal) -> &'static str {
         RemarkKind::OtherUnit => {
             terminal.pick("单位与模型不同，未采用", "in another unit than the model's, not taken")
         }
+        RemarkKind::Unreadable => terminal.pick(
+            "读不懂或必填而空，未采用",
+            "not to be read, or nothing where something must be, not taken",
+        ),
+        RemarkKind::OtherYear => terminal.pick("其他年份的行，未采用", "a row of another year, not taken"),
         RemarkKind::Unnamed => terminal.pick("没有编号的行，未采用", "a row that names nothing, not taken"),
         RemarkKind::LeftOut => terminal.pick("删去了行，仍保留", "row left out, kept"),
         RemarkKind::Changed => terminal.pick("改动", "changed"),
@@ -52,6 +60,7 @@ pub(in crate::cli) fn counts(remarks: &[Remark]) -> serde_json::Value {
     serde_json::json!({
         "conflicts": count(RemarkKind::Conflict), "not_theirs": count(RemarkKind::NotTheirs),
         "other_unit": count(RemarkKind::OtherUnit), "unnamed": count(RemarkKind::Unnamed),
+        "unreadable": count(RemarkKind::Unreadable), "other_year": count(RemarkKind::OtherYear),
         "left_out": count(RemarkKind::LeftOut), "changed": count(RemarkKind::Changed),
         "added": count(RemarkKind::Added),
     })
@@ -88,6 +97,11 @@ pub(in crate::cli) fn record(remarks: &[Remark], terminal: &Terminal) -> String 
             ]);
         }
     }
-    let bytes = [head(FIELDS), rows.end()].concat();
+    let chinese: Vec<Field> = FIELDS.iter().map(|field| Field { name: field.zh, ..*field }).collect();
+    let header = match terminal.language() {
+        Language::Zh => head(&chinese),
+        Language::En => head(FIELDS),
+    };
+    let bytes = [header, rows.end()].concat();
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -60,6 +60,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "A later submission recorded its digest (SHA-256), which is another one now. Restore the file from a copy.",
     },
     Text {
+        code: "E808",
+        severity: Severity::Error,
+        zh: "反馈 {file} 是模型 {found} 的，不是 {expected} 的；没有合并",
+        en: "the return {file} is of the model {found}, not of {expected}; nothing was merged",
+        explain_zh: "用 -m 给出当初分发的模型：circflow workbook merge 反馈 新文件夹 -m 模型。省略 -m 时是内置的示意城市。",
+        explain_en: "Give the model that was split with -m: circflow workbook merge RETURNS NEW -m MODEL. Without -m it is the built-in reference city.",
+    },
+    Text {
         code: "W801",
         severity: Severity::Warning,
         zh: "{place_zh} {year} 年 {indicator} 为 {value}，上年 {before}，变化 {change}，超出 ±{band}",

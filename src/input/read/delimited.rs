@@ -1,5 +1,6 @@
 //! Text to raw tables: delimiter, header in either language, units row, rows.
 
+use super::guard::unguarded;
 use super::raw::{Cells, RawTable};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::input::attributes::{Kind, Presence, TableAttributes};
@@ -122,6 +123,9 @@ pub(in crate::input) fn records_of(text: &str, file: &str, findings: &mut Findin
             let finding = Diagnostic::new(Code("E014")).at(spot);
             let finding = finding.with("found", record.len().to_string());
             findings.push(finding.with("expected", header.len().to_string()));
+        }
+        if record.iter().any(|cell| cell.starts_with('\'')) {
+            record = record.iter().map(unguarded).collect();
         }
         cells.push(line, &record);
     }

@@ -6,9 +6,11 @@ use crate::input::attributes::{Attribute, DefaultUnit, Kind};
 use crate::input::changes::{AllNames, as_id};
 use crate::input::collected::Collected;
 use crate::input::files::{self, Meaning, meaning};
+use crate::input::names::folded;
 use crate::input::read::{Column, RawTable, Row, delimited, encoding};
 use crate::input::{InputFile, ModelText, identity, sheets, tables, texts};
 use crate::model::{Shelf, TableKind};
+use crate::quantity::number;
 use crate::units::Unit;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -71,6 +73,14 @@ impl Known {
         self.raw.is_empty()
     }
 
+    /// Whether there can be but one row of what tells rows of a table apart.
+    pub(super) fn has_one_row_of_an_identity(&self, kind: TableKind) -> bool {
+        let attributes = crate::input::attributes::of(kind);
+        attributes.is_some_and(|table| {
+            !table.unique.is_empty() || table.columns.iter().any(|column| column.kind == Kind::Id)
+        })
+    }
+
     /// The id that a reference stands for, or the word of a choice, else the text itself.
     pub(super) fn id(&self, attribute: &Attribute, text: &str) -> String {
         as_id(&self.names, attribute, text)
@@ -92,10 +102,19 @@ impl Known {
                 ids.collect::<Vec<_>>().join(";")
             }
             Kind::Month => Month::parse(text).map_or_else(|| text.to_owned(), |month| month.to_string()),
-            _ => match text.replace(',', "").parse::<f64>() {
-                Ok(number) if number.is_finite() => number.to_string(),
-                _ => text.to_owned(),
+            Kind::Year
+            | Kind::Whole { .. }
+            | Kind::Share
+            | Kind::Number
+            | Kind::Quantity
+            | Kind::SignedQuantity
+            | Kind::QuantityOrRest
+            | Kind::Money => match number(text) {
+                Ok(number) => number.to_string(),
+                Err(_) => folded(text),
             },
+            // `007` is not `7` where it is a name.
+            _ => text.to_owned(),
         }
     }
 }

@@ -6,8 +6,10 @@ use super::known::{columns, unit_of};
 use super::owners::{Owners, Unit};
 use super::put;
 use crate::input::ModelText;
+use crate::input::attributes::{Kind, Presence};
 use crate::input::read::{Column, RawTable, Row};
 use crate::model::TableKind;
+use crate::quantity::{number, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A return.
@@ -28,6 +30,15 @@ pub enum Blanks {
     Keep,
 }
 
+/// On what terms returns are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// What an empty cell says.
+    pub blanks: Blanks,
+    /// The one year whose rows are taken; `None`: rows of every year.
+    pub year: Option<i32>,
+}
+
 /// What is remarkable about the returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RemarkKind {
@@ -37,6 +48,10 @@ pub enum RemarkKind {
     NotTheirs,
     /// A number in another unit than the model's: not taken.
     OtherUnit,
+    /// A number that cannot be read, or nothing where something must be given: not taken.
+    Unreadable,
+    /// A row of another year than the one that is asked for: not taken.
+    OtherYear,
     /// A row without what names it: not taken.
     Unnamed,
     /// A return leaves out a row of its own: the row stays.
@@ -103,17 +118,18 @@ struct Said<'a> {
 
 /// Puts returns together. Complexity O(cells · log rows), and squares of the numbers of rows alike.
 #[must_use]
-pub fn merged(base: &Known, units: &[Unit], returns: &[Returned], blanks: Blanks) -> Merged {
+pub fn merged(base: &Known, units: &[Unit], returns: &[Returned], terms: Terms) -> Merged {
     let owners = Owners::of(base);
     let mut said = Said::default();
     for returned in returns {
         let of =
-            OneReturn { base, owners: &owners, unit: &units[returned.unit], number: returned.unit, blanks };
+            OneReturn { base, owners: &owners, unit: &units[returned.unit], number: returned.unit, terms };
+        let own = Owners::of(&returned.model);
         of.settings(&returned.model, &mut said);
         let kinds: BTreeSet<TableKind> =
             of.unit.rows.keys().chain(returned.model.raw.keys()).copied().collect();
         for kind in kinds {
-            of.table(kind, returned.model.raw.get(&kind), &mut said);
+            of.table(kind, returned.model.raw.get(&kind), &own, &mut said);
         }
     }
     let (mut model, mut remarks) = (base.text.clone(), said.remarks);
@@ -155,7 +171,9 @@ pub fn merged(base: &Known, units: &[Unit], returns: &[Returned], blanks: Blanks
         }
         let plain = |rows: &[Row<'_>]| -> Vec<String> { rows.iter().map(|row| whole(base, *row)).collect() };
         let first = by_unit.values().next().expect("somebody says it").clone();
-        let agree = by_unit.values().all(|rows| plain(rows) == plain(&first));
+        // One return that says two things of what there can be one of says nothing.
+        let single = base.has_one_row_of_an_identity(kind);
+        let agree = by_unit.values().all(|rows| plain(rows) == plain(&first) && !(single && rows.len() > 1));
         let fits = first.iter().all(|row| put::fits(base, *row));
         if agree && fits {
             first.iter().for_each(|row| put::row(&mut model, base, *row));
@@ -201,7 +219,7 @@ struct OneReturn<'a> {
     owners: &'a Owners<'a>,
     unit: &'a Unit,
     number: usize,
-    blanks: Blanks,
+    terms: Terms,
 }
 
 impl OneReturn<'_> {
@@ -250,7 +268,7 @@ impl OneReturn<'_> {
     }
 
     /// One table: rows of the model and of the return of one identity are matched, those that are the same first.
-    fn table<'r>(&self, kind: TableKind, given: Option<&'r RawTable>, said: &mut Said<'r>) {
+    fn table<'r>(&self, kind: TableKind, given: Option<&'r RawTable>, own: &Owners<'_>, said: &mut Said<'r>) {
         let stands = self.base.raw.get(&kind);
         let mut pairs: BTreeMap<Identity, (Vec<Row<'_>>, Vec<Row<'r>>)> = BTreeMap::new();
         for row in stands.into_iter().flat_map(RawTable::rows) {
@@ -269,6 +287,16 @@ impl OneReturn<'_> {
                 None => true,
             });
             let name = identity.join(" ");
+            rows.retain(|row| {
+                let other = self.is_of_another_year(*row);
+                if other {
+                    let words = whole(self.base, *row);
+                    let remark =
+                        self.remark(RemarkKind::OtherYear, kind.stem(), &name, "", String::new(), words);
+                    said.remarks.push(remark);
+                }
+                !other
+            });
             match (base_rows.as_slice(), rows.as_slice()) {
                 (left_out, []) => {
                     for row in left_out.iter().filter(|row| asked && self.unit.owns(kind, row.number)) {
@@ -293,7 +321,7 @@ impl OneReturn<'_> {
                 }
                 ([], rows) => {
                     for row in rows {
-                        self.new_row(kind, &identity, *row, said);
+                        self.new_row(kind, &identity, *row, own, said);
                     }
                 }
                 ([stands], [row]) => self.cells(kind, *stands, *row, said),
@@ -317,7 +345,7 @@ impl OneReturn<'_> {
     fn differs(&self, stands: Row<'_>, row: Row<'_>, column: Column) -> Option<RemarkKind> {
         let before = stands.table.numbered(column.number, column.attribute);
         let (old, new) = (self.base.plain(stands, before), self.base.plain(row, column));
-        if new.is_empty() && (old.is_empty() || self.blanks == Blanks::Keep) {
+        if new.is_empty() && (old.is_empty() || self.terms.blanks == Blanks::Keep) {
             return None;
         }
         if is_unit_column(row.table, column) {
@@ -341,7 +369,7 @@ impl OneReturn<'_> {
         let own = self.unit.owns(kind, stands.number) && !moved;
         for column in columns(row.table) {
             let Some(difference) = self.differs(stands, row, column) else { continue };
-            if own && difference == RemarkKind::Changed {
+            if own && difference == RemarkKind::Changed && is_readable(row, column) {
                 let says = Says { unit: self.number, row };
                 said.cells.entry((kind, stands.number, column.number)).or_default().push(says);
                 continue;
@@ -352,7 +380,11 @@ impl OneReturn<'_> {
                     .trim()
                     .to_owned()
             };
-            let kind_of = if own { RemarkKind::OtherUnit } else { RemarkKind::NotTheirs };
+            let kind_of = match (own, difference) {
+                (false, _) => RemarkKind::NotTheirs,
+                (true, RemarkKind::Changed) => RemarkKind::Unreadable,
+                (true, other) => other,
+            };
             let before = text(stands, stands.table.numbered(column.number, column.attribute));
             let name = identity(self.base, stands).join(" ");
             let key = column.attribute.key;
@@ -360,10 +392,28 @@ impl OneReturn<'_> {
         }
     }
 
-    fn new_row<'r>(&self, kind: TableKind, identity: &Identity, row: Row<'r>, said: &mut Said<'r>) {
-        let owner = self.unit.by.and_then(|by| self.owners.owner(row, by));
-        // What names only what is new in this return is its own.
-        if owner.is_none_or(|owner| owner == self.unit.key || kind == TableKind::Places) {
+    /// Whether a row says that it is of another year than the one whose rows are taken.
+    fn is_of_another_year(&self, row: Row<'_>) -> bool {
+        let Some(year) = self.terms.year else { return false };
+        let mut of = columns(row.table).into_iter().filter(|column| column.attribute.key == "year");
+        of.any(|column| row.text(column).is_some_and(|_| self.base.plain(row, column) != year.to_string()))
+    }
+
+    /// A row that the model has not: taken where it is the unit's, by the model or by what is new in the same return. A
+    /// source belongs to nobody and harms nobody. What belongs to no unit, such as figures of the city, is not theirs.
+    fn new_row<'r>(
+        &self,
+        kind: TableKind,
+        identity: &Identity,
+        row: Row<'r>,
+        own: &Owners<'_>,
+        said: &mut Said<'r>,
+    ) {
+        let is_theirs = self.unit.by.is_none_or(|by| {
+            let owner = self.owners.owner(row, by).or_else(|| self.owners.owner_of_new(own, row, by));
+            owner.map_or(kind == TableKind::Sources, |owner| owner == self.unit.key)
+        });
+        if is_theirs {
             said.rows.entry((kind, identity.clone())).or_default().push(Says { unit: self.number, row });
             return;
         }
@@ -376,6 +426,20 @@ impl OneReturn<'_> {
             String::new(),
             words,
         ));
+    }
+}
+
+/// Whether a cell can stand in the model: a number is one, and what must be given is.
+fn is_readable(row: Row<'_>, column: Column) -> bool {
+    let text = row.text(column).unwrap_or_default();
+    if text.is_empty() {
+        return column.attribute.presence != Presence::Required;
+    }
+    match column.attribute.kind {
+        Kind::Share | Kind::Number | Kind::Money | Kind::Year | Kind::Whole { .. } => number(text).is_ok(),
+        Kind::Quantity | Kind::SignedQuantity => parse(text).is_ok(),
+        Kind::QuantityOrRest => parse(text).is_ok() || matches!(text.trim(), "rest" | "余量"),
+        _ => true,
     }
 }
 

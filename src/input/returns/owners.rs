@@ -46,7 +46,7 @@ impl Unit {
 }
 
 /// Tables that a unit is asked for.
-const ASKED: [TableKind; 15] = [
+const ASKED: [TableKind; 16] = [
     TableKind::Places,
     TableKind::Enterprises,
     TableKind::Processes,
@@ -62,6 +62,7 @@ const ASKED: [TableKind; 15] = [
     TableKind::Financing,
     TableKind::Statistics,
     TableKind::Targets,
+    TableKind::Measurements,
 ];
 
 /// The units of a model in the order of its tables, each with its rows. A row that names no place, enterprise,
@@ -152,6 +153,23 @@ impl<'a> Owners<'a> {
         match by {
             By::Enterprise => enterprise,
             By::Place => self.upward(&place?).find(|place| self.counties.contains(*place)).map(str::to_owned),
+        }
+    }
+
+    /// The unit that a row belongs to which names what is new in the same return: `new` knows those rows, and this one
+    /// where they lie.
+    pub(super) fn owner_of_new(&self, new: &Self, row: Row<'_>, by: By) -> Option<String> {
+        let [place, enterprise] = match row.table.attributes.table {
+            TableKind::Places => [new.parents.get(&new.text(row, "id")).cloned(), None],
+            _ => new.place_and_enterprise(row),
+        };
+        match by {
+            By::Enterprise => enterprise,
+            By::Place => {
+                let place = place?;
+                let known = new.upward(&place).find(|place| self.parents.contains_key(*place))?.to_owned();
+                self.upward(&known).find(|place| self.counties.contains(*place)).map(str::to_owned)
+            }
         }
     }
 

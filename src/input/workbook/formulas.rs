@@ -101,12 +101,15 @@ impl<'a> Walk<'a> {
         let mut nodes: Vec<(usize, u32, u32)> = Vec::new();
         let mut columns: BTreeMap<(usize, u32), Column> = BTreeMap::new();
         for (sheet, of) in sheets.iter().enumerate() {
-            let mut cells: Vec<(u32, u32)> = of.formulas.keys().map(|(row, column)| (*column, *row)).collect();
+            let mut cells: Vec<(u32, u32)> =
+                of.formulas.keys().map(|(row, column)| (*column, *row)).collect();
             cells.sort_unstable();
             for (column, row) in cells {
-                let at = columns
-                    .entry((sheet, column))
-                    .or_insert_with(|| Column { rows: Vec::new(), first: nodes.len(), next: vec![0] });
+                let at = columns.entry((sheet, column)).or_insert_with(|| Column {
+                    rows: Vec::new(),
+                    first: nodes.len(),
+                    next: vec![0],
+                });
                 at.rows.push(row);
                 at.next.push(at.rows.len());
                 nodes.push((sheet, row, column));

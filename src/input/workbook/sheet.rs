@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::input::attributes::{Attribute, Kind, TableAttributes};
 use crate::input::collected::Collected;
 use crate::input::names::folded;
+use crate::input::read::guarded;
 
 /// How many rows that hold something are looked through for the header.
 const LOOKED_THROUGH: usize = 20;
@@ -50,7 +51,9 @@ pub(super) fn text(
         };
         // One number merged over several rows is one number: it is not counted again in the rows below.
         let again = |column: u32, value: &Value| {
-            matches!(value, Value::Number(_)) && is(&measured, column) && rows.covered.contains(&(*line, column))
+            matches!(value, Value::Number(_))
+                && is(&measured, column)
+                && rows.covered.contains(&(*line, column))
         };
         for (column, value) in cells {
             match value {
@@ -155,6 +158,8 @@ impl Text {
                 self.text.push(',');
                 at += 1;
             }
+            // As in a table of text, so that a text is the same in both.
+            let cell = guarded(&cell);
             if cell.contains([',', '"']) {
                 self.text.push('"');
                 self.text.push_str(&cell.replace('"', "\"\""));

@@ -124,6 +124,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("N801", "submission.rs", "a submission against an earlier one"),
     ("E806", "submission.rs", "an earlier submission that cannot be read"),
     ("E807", "submission.rs", "an earlier submission that was touched"),
+    ("E808", "returns.rs", "returns of another model"),
     ("W801", "submission/suspicious.rs", "a figure of a submission, changed in code"),
     ("W802", "submission/suspicious.rs", "a figure of a submission, changed in code"),
     ("W803", "submission/suspicious.rs", "a figure of a submission, changed in code"),

@@ -131,7 +131,9 @@ fn data_bars_and_pictures_of_headers_stay_whole() {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing";
     put(
         "xl/worksheets/_rels/sheet7.xml.rels",
-        &format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId9\" Type=\"{kind}\" Target=\"../drawings/hf.vml\"/></Relationships>"),
+        &format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId9\" Type=\"{kind}\" Target=\"../drawings/hf.vml\"/></Relationships>"
+        ),
     );
     put("xl/drawings/hf.vml", "<xml><v:shape id=\"LH\"/></xml>");
     let book = InputFile::new("小村.xlsx", writer.finish().unwrap().into_inner());
@@ -144,7 +146,9 @@ fn data_bars_and_pictures_of_headers_stay_whole() {
     let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("no {what} in {text}"));
     assert!(at("</conditionalFormatting>") < at("<legacyDrawing "), "outside the rule");
     assert!(at("<legacyDrawing ") < at("<legacyDrawingHF"));
-    assert!(after.keys().any(|name| name.starts_with("xl/drawings/vmlDrawing") && after[name].contains("ObjectType=\"Note\"")));
+    assert!(after.keys().any(
+        |name| name.starts_with("xl/drawings/vmlDrawing") && after[name].contains("ObjectType=\"Note\"")
+    ));
 }
 
 #[test]

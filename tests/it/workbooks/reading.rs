@@ -160,7 +160,12 @@ fn a_large_sheet_is_read_within_its_time() {
 
 #[test]
 fn sheets_are_known_by_what_clerks_call_them() {
-    for (file, sheet) in [("duties.csv", "责任表"), ("duties.csv", "责任2018"), ("targets.csv", "2018年目标"), ("funds.csv", "3.资金一览表")] {
+    for (file, sheet) in [
+        ("duties.csv", "责任表"),
+        ("duties.csv", "责任2018"),
+        ("targets.csv", "2018年目标"),
+        ("funds.csv", "3.资金一览表"),
+    ] {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         for (name, _) in crate::hamlet::FILES {
             let page = workbook.add_worksheet();

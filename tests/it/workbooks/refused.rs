@@ -192,7 +192,12 @@ fn ten_thousand_running_sums_are_looked_at_in_no_time() {
 #[test]
 fn a_cell_where_no_sheet_has_any_is_told_and_costs_nothing() {
     let bytes = with_formula("=100*3", "300");
-    let far = changed(&bytes, "xl/worksheets/sheet12.xml", "</sheetData>", "<row r=\"4000000000\"><c r=\"A4000000000\"><v>1</v></c></row></sheetData>");
+    let far = changed(
+        &bytes,
+        "xl/worksheets/sheet12.xml",
+        "</sheetData>",
+        "<row r=\"4000000000\"><c r=\"A4000000000\"><v>1</v></c></row></sheetData>",
+    );
     assert!(first(far).starts_with("E023"));
 }
 
@@ -210,7 +215,11 @@ fn a_refused_file_is_not_unpacked_to_be_marked() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("E024") || String::from_utf8_lossy(&output.stderr).contains("E024"));
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("E024")
+            || String::from_utf8_lossy(&output.stderr).contains("E024")
+    );
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["bomb.xlsx"], "no copy");
 }

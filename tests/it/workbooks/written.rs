@@ -105,7 +105,11 @@ fn indicator_definitions_keep_their_sheets_whatever_they_are_called() {
              unit = \"t\"\nstatistic = \"straw_collectable\"\n"
         )
     };
-    let names = ["2017.toml", "indicators-of-the-circular-economy-a.toml", "indicators-of-the-circular-economy-b.toml"];
+    let names = [
+        "2017.toml",
+        "indicators-of-the-circular-economy-a.toml",
+        "indicators-of-the-circular-economy-b.toml",
+    ];
     let mut files = hamlet::with("note.txt", "");
     for (name, id) in names.iter().zip(["one", "two", "three"]) {
         files.push(InputFile::new(*name, own(id).into_bytes()));

@@ -53,7 +53,11 @@ pub(super) fn references(formula: &str) -> Vec<Reference> {
                     continue;
                 }
                 if let Some(after) = rest.strip_prefix('(') {
-                    rest = if OF_PLACE.iter().any(|f| word.eq_ignore_ascii_case(f)) { closed(after) } else { after };
+                    rest = if OF_PLACE.iter().any(|f| word.eq_ignore_ascii_case(f)) {
+                        closed(after)
+                    } else {
+                        after
+                    };
                 } else {
                     let second = rest.strip_prefix(':').map(self::word);
                     let area = match second {

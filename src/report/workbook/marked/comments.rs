@@ -170,7 +170,8 @@ fn boxes_of(text: &str, known: &[Relation]) -> Result<Option<String>, PackageErr
     let children = children(text)?;
     let element = children.iter().find(|(_, start)| start.name().as_ref() == "legacyDrawing");
     let id = element.and_then(|(_, start)| {
-        let id = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "id")?;
+        let id =
+            start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == "id")?;
         Some(id.value.into_owned())
     });
     let relation = known.iter().find(|relation| id.as_deref() == Some(&*relation.id));
