@@ -100,6 +100,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "Words in a merged cell (a place, an enterprise) hold for every row it covers; an amount cannot, or it would be counted several times. Split it over the rows, or make one row of them.",
     },
     Text {
+        code: "W024",
+        severity: Severity::Warning,
+        zh: "{found} 读作 1 月；若是 10 月，Excel 已丢掉末尾的 0，请写成 2017-10 或 2017年10月",
+        en: "{found} is read as January; if it is October, Excel has lost the last digit: write 2017-10 or 2017年10月",
+        explain_zh: "单元格里存的是数 2017.1，显示成 2017.10 也一样，程序看不出是 1 月还是 10 月。写成文字或日期就没有歧义。",
+        explain_en: "The cell holds the number 2017.1, however it is shown, and nothing tells January from October. As a text or a date it is clear.",
+    },
+    Text {
         code: "N021",
         severity: Severity::Note,
         zh: "这些工作表不是表，没有读取：{sheets}",

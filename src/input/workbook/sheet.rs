@@ -57,6 +57,11 @@ pub(super) fn text(
         };
         for (column, value) in cells {
             match value {
+                // Shown as 2017.10 it is stored as 2017.1 all the same.
+                Value::Number(number) if is(&months, *column) && is_tenth_of_a_year(*number) => {
+                    let finding = Diagnostic::new(Code("W024")).at(spot(*column));
+                    found.push(finding.with("found", number.to_string()));
+                }
                 Value::Number(number) if again(*column, value) => {
                     let finding = Diagnostic::new(Code("W023")).at(spot(*column));
                     found.push(finding.with("found", number.to_string()));
@@ -130,6 +135,11 @@ fn is_aside(cells: &[(u32, Value)]) -> bool {
     let sums = !rest.iter().any(|value| matches!(value, Value::Text(text) if !is_number(text)));
     (sums && SUMS.contains(&first.as_str()))
         || (rest.is_empty() && NOTES.iter().any(|note| first.starts_with(note)))
+}
+
+/// Whether a number in a column of months is a year and `.1`: January, or October with its last digit lost.
+fn is_tenth_of_a_year(number: f64) -> bool {
+    (1900.0..2200.0).contains(&number) && ((number.fract() - 0.1).abs() < 1e-6)
 }
 
 /// Whether a text is a number as clerks type it, with or without thousands and percent.

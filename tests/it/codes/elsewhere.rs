@@ -61,6 +61,7 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("N320", "measured.rs", "a run that starts from a reconciled year"),
     ("N302", "loops.rs", "a loop that runs away from some starts, built in code"),
     ("W020", "workbooks/refused.rs", "a sheet nearly called like a table"),
+    ("W024", "workbooks/reading.rs", "a month that a sheet holds as a number"),
     ("W023", "workbooks/reading.rs", "a number merged over rows of a sheet"),
     ("W050", "results.rs", "old results that cannot be removed"),
     ("W056", "fonts.rs", "a font without Chinese"),

@@ -201,3 +201,19 @@ fn a_number_merged_over_rows_counts_once_and_a_row_called_total_is_a_row() {
     assert!(told(&loaded).contains(&"E105 小村.xlsx!financing:4:amount".to_owned()), "{:?}", told(&loaded));
     assert!(loaded.base.enterprises.iter().any(|enterprise| enterprise.key == "total"));
 }
+
+#[test]
+fn a_month_whose_last_digit_excel_has_lost_is_told() {
+    let with = |number: f64| {
+        let shown = Format::new().set_num_format("0.00");
+        told(&read(hamlet(|file, page| {
+            if file == "duties.csv" {
+                fill(page, 0, &cells_of(file));
+                page.write_number_with_format(1, 3, number, &shown).unwrap();
+            }
+            file == "duties.csv"
+        })))
+    };
+    assert!(with(2017.10).contains(&"W024 小村.xlsx!duties:2:due".to_owned()), "{:?}", with(2017.10));
+    assert!(!with(2017.11).iter().any(|line| line.starts_with("W024")), "{:?}", with(2017.11));
+}
