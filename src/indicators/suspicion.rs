@@ -1,9 +1,10 @@
 //! What an auditor would ask about the figures of a year: jumps, slips of units, figures without a source. Pointed
 //! out and quantified, never corrected.
 
+use super::definition::{Counts, TermKind};
 use super::identity::SolidWasteAccount;
 use super::statistics::Statistics;
-use super::value::IndicatorValue;
+use super::value::{Booked, IndicatorValue};
 use super::{Definition, TermValue};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
 use crate::model::{Model, Places, Provenance, Quality, Shelf};
@@ -47,6 +48,7 @@ pub fn suspicions(of: &Examined<'_>) -> Findings {
             before.definition == value.definition && before.place == value.place && before.year == of.year - 1
         });
         range(of, definition, value, &mut findings);
+        unused_figures(of, definition, value, &mut findings);
         if let Some(before) = before {
             jump(of, definition, before, value, &mut findings);
             slips(of, definition, before, value, &mut findings);
@@ -136,6 +138,51 @@ fn slips(
         if let Some(slip) = slip(then, now) {
             let finding = told("W802", of, value).with("term", &term.name).with("factor", format!("{slip}"));
             findings.push(finding.with("before", format!("{then}")).with("value", format!("{now}")));
+        }
+    }
+}
+
+/// Share by which a given figure and the one that is used may differ without a word.
+const ALIKE: f64 = 0.01;
+
+/// A statistic given for the year that the indicator does not use: of a term of which the model has a part, the total is
+/// that of the base year and what the model changes (E-I5).
+fn unused_figures(
+    of: &Examined<'_>,
+    definition: &Definition,
+    value: &IndicatorValue,
+    findings: &mut Findings,
+) {
+    if value.year == of.model.settings.base_year {
+        return;
+    }
+    for term in &value.terms {
+        let record = definition.term(&term.name);
+        let Some(TermKind::Flows { remainder: Some(remainder), .. }) = record.map(|record| &record.kind)
+        else {
+            continue;
+        };
+        let outright = term.parts.iter().any(|part| matches!(part.booked, Booked::Statistic(_)));
+        let same = |statistic: &&crate::model::Statistic| {
+            statistic.key == remainder.statistic && statistic.place == value.place
+        };
+        let statistic = of.model.statistics.iter().find(same);
+        let point =
+            statistic.and_then(|statistic| statistic.series.points.iter().find(|p| p.year == value.year));
+        let (Some(point), Some(used), Counts::Total, false) = (point, term.value, remainder.counts, outright)
+        else {
+            continue;
+        };
+        let given = point.value.central;
+        if (given - used).abs() > ALIKE * given.abs().max(used.abs()) {
+            let spot = Spot {
+                file: format!("{}.csv", point.provenance.table.stem()),
+                row: (point.provenance.row > 0).then_some(point.provenance.row),
+                column: None,
+            };
+            let finding = told("W810", of, value).at(spot).with("term", &term.name);
+            let finding = finding.with("statistic", &remainder.statistic);
+            findings.push(finding.with("given", format!("{given}")).with("value", format!("{used}")));
         }
     }
 }

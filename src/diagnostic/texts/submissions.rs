@@ -140,6 +140,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "The program adds no words of its own to a superior's form, so the form itself carries no stamp. A real submission needs a model with illustrative = false.",
     },
     Text {
+        code: "W810",
+        severity: Severity::Warning,
+        zh: "{place_zh} {year} 年给出的 {statistic} 为 {given}，{indicator} 的“{term}”没有用它：算得 {value}（基年统计数加模型的变化）",
+        en: "{statistic} of {place_en} is given as {given} for {year}, and “{term}” of {indicator} does not use it: it comes to {value}, the statistic of the base year and what the model changes",
+        explain_zh: "模型只覆盖这一项的一部分时，总数取基年的统计数，以后各年按模型的变化推算（公式 E-I5）。基年以后给出的统计数不参加计算；两者不同，说明模型的推算与实际不符。请改活动量等使模型符合实际，或把这一年作为新的基年。",
+        explain_en: "Where the model has only a part of a term, its total is the statistic of the base year and later years change as the model does (E-I5). A statistic given for a later year takes no part; where the two differ the model has run off from what happened. Mend its activities, or make that year the base year.",
+    },
+    Text {
         code: "N801",
         severity: Severity::Note,
         zh: "以往报送的 {count} 个数现在不同了，见“核对”表",

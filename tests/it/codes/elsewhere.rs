@@ -134,6 +134,11 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("W806", "submission/suspicious.rs", "a figure of a submission, changed in code"),
     ("W807", "submission/form.rs", "a cell of the superior's form that is not there"),
     ("W808", "submission/suspicious.rs", "a row that differs from the one before it by a unit"),
+    (
+        "W810",
+        "submission/suspicious.rs",
+        "a statistic of a later year that a partly modelled term does not use",
+    ),
     ("W809", "submission/form.rs", "the superior's form filled from invented data"),
     ("E748", "cases/stocks.rs", "a published case of stocks, which is no model"),
 ];

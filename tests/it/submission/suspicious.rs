@@ -162,3 +162,33 @@ fn a_row_that_slipped_by_a_unit_is_named() {
         assert!(told[0].contains("activity.csv line 4"), "{told:?}");
     }
 }
+
+#[test]
+fn a_figure_that_was_given_and_is_not_used_is_told() {
+    let told = |figure: &str| {
+        let text = format!(
+            "key,place,year,value,unit\nsolid_waste_generated,city,2015,2,万t\nsolid_waste_generated,city,2018,{figure},万t\n"
+        );
+        let ran = Ran::of(circflow::input::read_files(crate::hamlet::with("statistics.csv", &text)));
+        let run = &ran.run.scenarios[0];
+        let examined = Examined {
+            definitions: &ran.loaded.definitions,
+            model: &ran.loaded.models[run.model],
+            values: &run.indicators,
+            years: &run.trajectory.years,
+            network: &ran.run.plan.network,
+            year: 2018,
+            band: 0.5,
+        };
+        let found = suspicions(&examined).0.into_iter().filter(|finding| finding.code.0 == "W810");
+        found.map(|finding| finding.line(Language::En)).collect::<Vec<_>>()
+    };
+    // 8,000 t besides the 12,000 t that the model makes, in every year.
+    assert_eq!(told("2"), [""; 0]);
+    let apart = told("5");
+    assert!(
+        apart.iter().any(|line| line.contains("ce2017-07") && line.contains("statistics.csv line 3")),
+        "{apart:?}"
+    );
+    assert!(apart[0].contains("50000") && apart[0].contains("20000"), "{apart:?}");
+}
