@@ -1,7 +1,8 @@
 //! Choosing instead of ruling: what a year would look like if somebody allocated everything at least cost.
 //!
-//! [`dispatch`] puts the year of a plan into a linear programme, [`solver`] solves it, an [`allocation`] is what comes out. The year that the market rules
-//! give ([`crate::simulate`]) is one feasible point of that programme; `docs/allocation.md` compares the two.
+//! [`dispatch`] puts the year of a plan into a linear programme, [`solver`] solves it, an [`allocation`] is what comes out.
+//! The year that the market rules give ([`crate::simulate`]) is one feasible point of that programme;
+//! `docs/allocation.md` compares the two.
 
 pub mod allocation;
 pub mod differences;

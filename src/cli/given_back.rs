@@ -5,7 +5,7 @@ use crate::diagnostic::Findings;
 use crate::input::InputFile;
 use crate::input::workbook::{self, MARKED};
 use crate::output::{Disk, file};
-use crate::report::workbook::marked;
+use crate::report::workbook::marked::{self, Marked};
 use std::path::{Path, PathBuf};
 
 /// Writes the marked copy of a workbook with errors and says where it is; nothing where the model is a folder.
@@ -22,7 +22,7 @@ pub(crate) fn give_back(
         return;
     }
     let Ok(marked) = marked::marked(book, findings, terminal.language()) else { return };
-    let target = beside(path, &book.name, terminal.pick(MARKED[0], MARKED[1]), marked.is_copy);
+    let target = beside(path, &book.name, terminal.pick(MARKED[0], MARKED[1]), &marked);
     if let Err(error) = file::put(&target, &marked.bytes, &Disk) {
         terminal.say_findings(&Findings(vec![error.diagnostic()]), crate::diagnostic::Severity::Error);
         return;
@@ -42,17 +42,17 @@ pub(crate) fn give_back(
 }
 
 /// The place of the copy: beside the workbook, also when a folder was given that holds nothing else. A copy keeps the
-/// ending of the file, by which Excel knows whether it may hold macros. An earlier copy that was worked in since, newer
-/// than the workbook, is left as it is: the new one gets a number.
-fn beside(model: &Path, name: &str, mark: &str, is_copy: bool) -> PathBuf {
+/// ending of the file, by which Excel knows whether it may hold macros. An earlier copy that is newer than the workbook
+/// and not the same as this one was worked in: it is left as it is, and this one gets a number.
+fn beside(model: &Path, name: &str, mark: &str, marked: &Marked) -> PathBuf {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "xlsx"));
-    let ending = if is_copy { ending } else { "xlsx" };
+    let ending = if marked.is_copy { ending } else { "xlsx" };
     let source = if model.is_dir() { model.join(name) } else { model.to_owned() };
     let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
     let free = |target: &PathBuf| match (changed(target), changed(&source)) {
-        (Some(copy), Some(source)) => copy <= source,
-        (Some(_), None) => false,
         (None, _) => true,
+        (Some(copy), Some(source)) if copy <= source => true,
+        (Some(_), _) => std::fs::read(target).is_ok_and(|bytes| bytes == marked.bytes),
     };
     let named = |number: u32| {
         let number = if number == 1 { String::new() } else { format!("-{number}") };

@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::first_words::typed;
 use super::indicators::unknown;
 use super::model::load_sound;
-use super::run::{cannot_write, refuse};
+use super::run::{CONFIDENCE, cannot_write, refuse};
 use super::terminal::Terminal;
 use crate::diagnostic::Severity;
 use crate::output::{self, Disk, reconciled};
@@ -24,7 +24,7 @@ pub(crate) struct Words {
     #[arg(long)]
     pub(crate) year: Option<i32>,
     /// 检验的置信水平 / confidence of the tests
-    #[arg(long, default_value = "0.95", value_parser = confidence)]
+    #[arg(long, default_value_t = CONFIDENCE, value_parser = confidence)]
     pub(crate) confidence: f64,
     /// 结果写到 <OUT>/<模型 id>-reconciled/ / results go to <OUT>/<model id>-reconciled/
     #[arg(long, default_value = "output", value_name = "OUT")]
@@ -32,10 +32,10 @@ pub(crate) struct Words {
 }
 
 /// A confidence within 0 and 1, both excluded.
-pub(super) fn confidence(text: &str) -> Result<f64, String> {
+fn confidence(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if value > 0.0 && value < 1.0 => Ok(value),
-        _ => Err("0.5 … 0.999".to_owned()),
+        _ => Err("0 < … < 1".to_owned()),
     }
 }
 
@@ -71,10 +71,8 @@ pub(crate) fn reconcile(words: &Words, terminal: &mut Terminal) -> io::Result<Ex
         Reconciled { model: &loaded.models[done.model], plan: &done.plan, year: &done.reconciled, language };
     let view = measured::view(&shown);
     let chart = measurements::chart(&view, language).map(|chart| (chart.name, render::svg(&chart.drawing)));
-    let command = match &words.model {
-        Some(path) => format!("circflow reconcile {} --year {year}", typed(path)),
-        None => format!("circflow reconcile --year {year}"),
-    };
+    let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
+    let command = format!("circflow reconcile{model} --year {year} --confidence {}", words.confidence);
     let written = reconciled::Written { loaded: &loaded, view: &view, chart, command: &command, language };
     let published = match reconciled::write(&folder, &Disk, &written) {
         Ok(published) => published,
@@ -94,7 +92,6 @@ pub(crate) fn reconcile(words: &Words, terminal: &mut Terminal) -> io::Result<Ex
         crate::diagnostic::Language::Zh => format!("结果：{folder}（{count} 个文件）"),
         crate::diagnostic::Language::En => format!("Results: {folder} ({count} files)"),
     });
-    let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
     terminal.talk(&format!(
         "{} circflow run{model} --reconciled",
         terminal.pick(

@@ -15,6 +15,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// Confidence of the tests of measurements where the command names none.
+pub(super) const CONFIDENCE: f64 = 0.95;
+
 /// Words of `run`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Words {
@@ -112,9 +115,6 @@ pub(crate) fn run(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     farewell(begin.elapsed().as_secs_f64(), words, terminal);
     Ok(if study::is_solved(&loaded, &run) { Exit::Done } else { Exit::NoAnswer })
 }
-
-/// Confidence of the tests where the command names none.
-const CONFIDENCE: f64 = 0.95;
 
 /// The model with its scenarios starting from the reconciled base year.
 pub(super) fn start_from(

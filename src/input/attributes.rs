@@ -114,6 +114,24 @@ pub enum Kind {
     Source,
 }
 
+impl Kind {
+    /// Whether its cells are numbers, certain or not.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Year
+                | Self::Whole { .. }
+                | Self::Share
+                | Self::Number
+                | Self::Quantity
+                | Self::SignedQuantity
+                | Self::QuantityOrRest
+                | Self::Money
+        )
+    }
+}
+
 /// The unit of a column's numbers: of its units row, else of the named column of its row, else the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitRule {
@@ -182,20 +200,8 @@ pub enum ChangeRule {
 
 /// A column of a kind, optional, without unit; changeable when its kind is a value.
 const fn column(key: &'static str, zh: &'static str, kind: Kind) -> Attribute {
-    let change = match kind {
-        Kind::Flag
-        | Kind::Year
-        | Kind::Month
-        | Kind::Whole { .. }
-        | Kind::Share
-        | Kind::Number
-        | Kind::Quantity
-        | Kind::SignedQuantity
-        | Kind::QuantityOrRest
-        | Kind::Money
-        | Kind::Payment => ChangeRule::Value,
-        _ => ChangeRule::Never,
-    };
+    let is_value = kind.is_number() || matches!(kind, Kind::Flag | Kind::Month | Kind::Payment);
+    let change = if is_value { ChangeRule::Value } else { ChangeRule::Never };
     Attribute {
         key,
         zh,

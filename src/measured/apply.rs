@@ -32,16 +32,19 @@ pub fn apply(
     let mut changed = model.clone();
     let mut applied = Applied::default();
     let values = reconciled.values(without_suspects);
-    for (subject, estimate) in reconciled.system.subjects.iter().zip(&values.estimates) {
+    let system = &reconciled.system;
+    for ((subject, estimate), &simulated) in
+        system.subjects.iter().zip(&values.estimates).zip(&system.simulated)
+    {
         let Some(value) = estimate.value else { continue };
         let value = value.max(0.0);
         match *subject {
             Subject::Activity(process) if model.processes[process].driver == Driver::Level => {
-                set_activity(&mut changed, process, reconciled.year, value);
+                set_activity(&mut changed, process, reconciled.year, (simulated, value));
                 applied.activities += 1;
             }
             Subject::Coefficient(process, row) => {
-                set_coefficient(&mut changed, process, row, value);
+                set_coefficient(&mut changed, process, row, (simulated, value));
                 applied.coefficients += 1;
             }
             Subject::Market(market, Exchange::Demand) => {
@@ -53,10 +56,18 @@ pub fn apply(
     (changed, applied)
 }
 
-fn set_activity(model: &mut Model, process: ProcessId, year: i32, value: f64) {
+/// What the table must say so that the year has the reconciled value: projects on stream in it change what the table says
+/// once more, in the same proportion as in the simulated year.
+fn before_effects(table: f64, (simulated, value): (f64, f64)) -> f64 {
+    let same = (table - simulated).abs() <= 1e-9 * simulated;
+    if same || simulated <= 0.0 { value } else { table * (value / simulated) }
+}
+
+fn set_activity(model: &mut Model, process: ProcessId, year: i32, change: (f64, f64)) {
     let record = &mut model.processes[process];
     let provenance = record.provenance;
-    set(&mut record.activity, year, value, provenance);
+    let table = record.activity.central(year).unwrap_or(change.0);
+    set(&mut record.activity, year, before_effects(table, change), provenance);
 }
 
 /// Puts an exact value at a year of a series; its row stays that of the point it replaces.
@@ -72,13 +83,16 @@ fn set(series: &mut Series, year: i32, value: f64, provenance: Provenance) {
 }
 
 /// A recipe row is given per its recipe's reference amount.
-fn set_coefficient(model: &mut Model, process: ProcessId, row: usize, value: f64) {
+fn set_coefficient(model: &mut Model, process: ProcessId, row: usize, change: (f64, f64)) {
     let record = &mut model.processes[process];
-    let reference = match record.rows[record.reference].amount {
-        Amount::Given(quantity) => quantity.central,
-        Amount::Rest => 1.0,
+    let central = |row: usize| match record.rows[row].amount {
+        Amount::Given(quantity) => Some(quantity.central),
+        Amount::Rest => None,
     };
-    record.rows[row].amount = Amount::Given(Quantity::exact(value * reference));
+    let reference = central(record.reference).unwrap_or(1.0);
+    let table = central(row).map_or(change.0, |amount| amount / reference);
+    let value = before_effects(table, change) * reference;
+    record.rows[row].amount = Amount::Given(Quantity::exact(value));
 }
 
 /// Rows of one market keep their proportions; gives how many were changed.

@@ -1,11 +1,11 @@
 //! Substances as layers: what enters a process in its materials leaves it.
 
 use super::system::{Balance, Subject, System};
-use crate::id::ProcessId;
-use crate::model::{Content, Model, Process, Role};
+use crate::id::{MaterialId, ProcessId};
+use crate::model::{Model, Process, Role};
 use crate::network::build::is_storage_taker;
 use crate::reconcile::{Equation, Knowledge};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a substance closes in a process; t per year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,9 +43,10 @@ struct Side {
 /// two or more such rows nothing would follow from it. A content with `±` is a quantity of its own in every row: the coal of
 /// one boiler is not that of another, the table gives the mean of both and how far they lie apart.
 pub(super) fn add(system: &mut System, model: &Model) {
+    let contents = Contents::of(model);
     for (id, process) in model.processes.enumerate() {
-        for substance in substances(model) {
-            let Some(sides) = sides(system, model, id, process, substance) else { continue };
+        for &substance in &contents.substances {
+            let Some(sides) = sides(system, model, &contents, (id, process), substance) else { continue };
             let mut equation = Equation::default();
             let mut balance = 0.0;
             for side in &sides {
@@ -89,13 +90,14 @@ pub fn closings(system: &System, model: &Model, value: &dyn Fn(usize) -> Option<
             _ => None,
         })
         .collect();
+    let contents = Contents::of(model);
     let layers = system.balances.iter().filter_map(|balance| match balance {
         Balance::Layer(process, substance) => Some((*process, *substance)),
         _ => None,
     });
     layers
         .filter_map(|(process, substance)| {
-            let sides = sides(system, model, process, &model.processes[process], substance)?;
+            let sides = sides(system, model, &contents, (process, &model.processes[process]), substance)?;
             let mut closing = LayerClosing { process, substance, enters: 0.0, leaves: 0.0, open_row: None };
             for side in sides {
                 let Some(content) = side.content else {
@@ -116,11 +118,20 @@ pub fn closings(system: &System, model: &Model, value: &dyn Fn(usize) -> Option<
         .collect()
 }
 
-fn substances(model: &Model) -> Vec<&'static str> {
-    let mut substances: Vec<&'static str> = model.contents.iter().map(|content| content.substance).collect();
-    substances.sort_unstable();
-    substances.dedup();
-    substances
+/// The contents of a model to be looked up: rows by material and substance, and all substances in order.
+struct Contents {
+    rows: BTreeMap<(MaterialId, &'static str), usize>,
+    substances: BTreeSet<&'static str>,
+}
+
+impl Contents {
+    fn of(model: &Model) -> Self {
+        let rows = model.contents.iter().enumerate();
+        Self {
+            rows: rows.map(|(at, content)| ((content.material, content.substance), at)).collect(),
+            substances: model.contents.iter().map(|content| content.substance).collect(),
+        }
+    }
 }
 
 /// The rows of a process that may carry a substance; none where its balance says nothing: it does not run, is declared
@@ -128,9 +139,9 @@ fn substances(model: &Model) -> Vec<&'static str> {
 fn sides(
     system: &System,
     model: &Model,
-    id: ProcessId,
-    process: &Process,
-    substance: &str,
+    contents: &Contents,
+    (id, process): (ProcessId, &Process),
+    substance: &'static str,
 ) -> Option<Vec<Side>> {
     system.activity(id)?;
     if process.open || is_storage_taker(process) {
@@ -146,8 +157,7 @@ fn sides(
             continue;
         }
         let sign = if row.role.is_input() { 1.0 } else { -1.0 };
-        let of = |content: &Content| content.material == row.material && content.substance == substance;
-        let content = model.contents.iter().position(of);
+        let content = contents.rows.get(&(row.material, substance)).copied();
         sides.push(Side { row: at, sign, variable, mass: mass * factor, content });
     }
     let carries =

@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::quantity::Quantity;
 use crate::reconcile::{Equation, Knowledge};
 use crate::simulate::YearResult;
+use std::collections::BTreeMap;
 
 /// Adds the measurements of the year and the activities and demands that the tables give with `±` (E-R13).
 pub(super) fn add(system: &mut System, plan: &Plan, model: &Model, year: &YearResult) {
@@ -29,22 +30,21 @@ pub(super) fn add(system: &mut System, plan: &Plan, model: &Model, year: &YearRe
             observe(system, subject, balance, known(&point.value), vec![(activity, 1.0)], 0.0);
         }
     }
-    for market in plan.network.markets.ids() {
-        given_demand(system, plan, model, year.year, market);
-    }
+    given_demands(system, plan, model, year.year);
 }
 
-/// The final demand of a market where a row of it has `±`: the sum of its rows, their variances added.
-fn given_demand(system: &mut System, plan: &Plan, model: &Model, year: i32, market: MarketId) {
-    let Some(variable) = system.exchange(market, Exchange::Demand) else { return };
-    let (mut value, mut variance) = (0.0, 0.0);
-    for (demand, _) in model.demands.iter().zip(&plan.network.demands).filter(|(_, at)| **at == market) {
-        value += demand.series.central(year).unwrap_or(0.0);
+/// The final demand of every market where a row of it has `±`: the sum of its rows, their variances added.
+fn given_demands(system: &mut System, plan: &Plan, model: &Model, year: i32) {
+    let mut given: BTreeMap<MarketId, (f64, f64)> = BTreeMap::new();
+    for (demand, market) in model.demands.iter().zip(&plan.network.demands) {
+        let (value, variance) = given.entry(*market).or_default();
+        *value += demand.series.central(year).unwrap_or(0.0);
         let point = demand.series.points.iter().find(|point| point.year == year);
         let deviation = point.map_or(0.0, |point| point.value.deviation());
-        variance += deviation * deviation;
+        *variance += deviation * deviation;
     }
-    if variance > 0.0 {
+    for (market, (value, variance)) in given.into_iter().filter(|(_, (_, variance))| *variance > 0.0) {
+        let Some(variable) = system.exchange(market, Exchange::Demand) else { continue };
         let knowledge = Knowledge::Measured { value, deviation: variance.sqrt() };
         let (subject, balance) = (Subject::GivenDemand(market), Balance::GivenDemand(market));
         observe(system, subject, balance, knowledge, vec![(variable, 1.0)], 0.0);

@@ -2,27 +2,29 @@
 
 use super::system::{Balance, Subject, System};
 use crate::id::{Id, ProcessId};
-use crate::model::{Amount, Measurement, Model, Observed, Process, Reporter, Role};
-use crate::plan::Plan;
+use crate::model::{Amount, Model, Observed, Process, Reporter, Role};
 use crate::reconcile::{Equation, Knowledge};
 use crate::simulate::YearResult;
+use std::collections::BTreeSet;
 
 /// Adds every process that runs in the year, or of which something was measured (E-R12): a row of an exact coefficient is
-/// that times the activity; an uncertain or measured coefficient is a quantity of its own, its row a
-/// product; a `rest` beside uncertain rows
-/// closes the mass.
-pub(super) fn add(system: &mut System, plan: &Plan, model: &Model, year: &YearResult) {
+/// that times the activity; an uncertain or measured coefficient is a quantity of its own, its row a product; a `rest`
+/// beside uncertain rows closes the mass. Complexity O(rows · log measurements).
+pub(super) fn add(system: &mut System, model: &Model, year: &YearResult) {
+    let figures = model.measurements.iter().filter(|measurement| measurement.year == year.year);
+    // What was measured of single processes, by process.
+    let measured: BTreeSet<(ProcessId, Observed)> = figures
+        .filter_map(|measurement| match measurement.reporter {
+            Reporter::Process(process) => Some((process, measurement.observed)),
+            Reporter::Enterprise(_) | Reporter::Place(_) => None,
+        })
+        .collect();
     for (id, process) in model.processes.enumerate() {
-        let activity = year.activity[id.index()];
-        if activity > 0.0 || is_measured(model, id, year.year) {
-            add_process(system, plan, model, year, id, process);
+        let is_measured = measured.range((id, Observed::Activity)..).next().is_some_and(|(of, _)| *of == id);
+        if year.activity[id.index()] > 0.0 || is_measured {
+            add_process(system, model, year, id, process, &measured);
         }
     }
-}
-
-/// Whether a figure of this very process stands in the measurements of the year.
-fn is_measured(model: &Model, id: ProcessId, year: i32) -> bool {
-    model.measurements.iter().any(|m| m.year == year && m.reporter == Reporter::Process(id))
 }
 
 /// Relative standard deviation of a recipe row; 0 where it is exact, is the reference or the rest.
@@ -37,23 +39,21 @@ fn spread(process: &Process, at: usize) -> f64 {
 
 fn add_process(
     system: &mut System,
-    plan: &Plan,
     model: &Model,
     year: &YearResult,
     id: ProcessId,
     process: &Process,
+    measured: &BTreeSet<(ProcessId, Observed)>,
 ) {
     let activity = year.activity[id.index()];
     let coefficients = &year.coefficients[id.index()];
     let variable = system.add(Subject::Activity(id), Knowledge::Unknown, activity);
     let weighs = |at: usize| model.materials[process.rows[at].material].mass_per_unit;
-    let measured = |at: usize| {
-        let of =
-            |m: &Measurement| m.reporter == Reporter::Process(id) && m.observed == Observed::Coefficient(at);
-        model.measurements.iter().any(|m| m.year == year.year && of(m))
-    };
     let uncertain: Vec<bool> = (0..process.rows.len())
-        .map(|at| coefficients[at] > 0.0 && (spread(process, at) > 0.0 || measured(at)))
+        .map(|at| {
+            coefficients[at] > 0.0
+                && (spread(process, at) > 0.0 || measured.contains(&(id, Observed::Coefficient(at))))
+        })
         .collect();
     let moves_rest = (0..process.rows.len()).any(|at| uncertain[at] && weighs(at).is_some());
     let mut rows = Vec::with_capacity(process.rows.len());
@@ -81,7 +81,6 @@ fn add_process(
             rows.push((variable, coefficient));
         }
     }
-    debug_assert_eq!(rows.len(), plan.rows.of(id).len());
     if rest {
         let mut terms = Vec::new();
         for (at, &(variable, factor)) in rows.iter().enumerate() {

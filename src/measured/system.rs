@@ -86,7 +86,7 @@ impl System {
             rows: vec![Vec::new(); model.processes.len()],
             exchanges: BTreeMap::new(),
         };
-        processes::add(&mut system, plan, model, year);
+        processes::add(&mut system, model, year);
         exchanges::add(&mut system, plan, model, year);
         system.add_market_balances(plan, model);
         observations::add(&mut system, plan, model, year);

@@ -1,5 +1,6 @@
 //! A reconciled year as files: `<out>/<model id>-reconciled/`, whole or not at all.
 
+use super::package::Described;
 use super::publish::{self, MANIFEST, PublishError, Published, WrittenFile};
 use super::row::{Field, Kind, Rows, field, head};
 use super::sink::Sink;
@@ -26,38 +27,38 @@ pub struct Written<'a> {
     pub language: Language,
 }
 
-/// A table of a reconciled year.
-pub(super) struct Table {
-    pub(super) name: &'static str,
-    pub(super) zh: &'static str,
-    pub(super) en: &'static str,
-    pub(super) fields: &'static [Field],
-    fill: fn(&View, &mut Rows),
-}
+/// How the rows of a table are made.
+type Fill = fn(&View, &mut Rows);
 
-/// All of them.
-pub(super) const TABLES: [Table; 3] = [
-    Table {
-        name: "reconciled",
-        zh: "协调：每个数的观测值、模拟值、协调值、偏差和类别",
-        en: "Every quantity: measured, simulated and reconciled value, deviation and class",
-        fields: QUANTITIES,
-        fill: quantities,
-    },
-    Table {
-        name: "suspects",
-        zh: "可疑的观测，按剔除的先后",
-        en: "Measurements that do not fit, in the order taken out",
-        fields: SUSPECTS,
-        fill: suspects,
-    },
-    Table {
-        name: "layers",
-        zh: "各工序的成分平衡，协调前后",
-        en: "Substances in processes, before and after",
-        fields: LAYERS,
-        fill: layers,
-    },
+/// The tables of a reconciled year.
+const TABLES: [(Described, Fill); 3] = [
+    (
+        Described {
+            name: "reconciled",
+            zh: "协调：每个数的观测值、模拟值、协调值、偏差和类别",
+            en: "Every quantity: measured, simulated and reconciled value, deviation and class",
+            fields: QUANTITIES,
+        },
+        quantities,
+    ),
+    (
+        Described {
+            name: "suspects",
+            zh: "可疑的观测，按剔除的先后",
+            en: "Measurements that do not fit, in the order taken out",
+            fields: SUSPECTS,
+        },
+        suspects,
+    ),
+    (
+        Described {
+            name: "layers",
+            zh: "各工序的成分平衡，协调前后",
+            en: "Substances in processes, before and after",
+            fields: LAYERS,
+        },
+        layers,
+    ),
 ];
 
 const QUANTITIES: &[Field] = &[
@@ -168,9 +169,9 @@ fn layers(view: &View, rows: &mut Rows) {
 pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Published, PublishError> {
     let settings = &written.loaded.base.settings;
     publish::publish(folder, sink, &ours, |staging| {
-        for table in &TABLES {
+        for (table, fill) in &TABLES {
             let mut rows = Rows::new(table.fields);
-            (table.fill)(written.view, &mut rows);
+            fill(written.view, &mut rows);
             let rows = rows.end();
             staging.write(&format!("{}.csv", table.name), |file| {
                 file.write_all(&head(table.fields))?;
@@ -183,19 +184,11 @@ pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Pu
         if settings.illustrative {
             staging.write(STAMP_FILE, |file| file.write_all(stamp_text(written.loaded).as_bytes()))?;
         }
-        let package = package::describe_tables(written.loaded, staging.files(), described());
+        let package =
+            package::describe_tables(written.loaded, staging.files(), TABLES.iter().map(|(table, _)| *table));
         staging.write(package::PACKAGE, |file| write_json(file, &package))?;
         let manifest = manifest(written, staging.files());
         staging.write(MANIFEST, |file| write_json(file, &manifest))
-    })
-}
-
-fn described() -> impl Iterator<Item = package::Described> {
-    TABLES.iter().map(|table| package::Described {
-        name: table.name,
-        zh: table.zh,
-        en: table.en,
-        fields: table.fields,
     })
 }
 
@@ -230,6 +223,6 @@ fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
 fn ours(_: &Path) -> BTreeSet<String> {
     let mut names: BTreeSet<String> =
         [MANIFEST, package::PACKAGE, CHARTS, STAMP_FILE].map(str::to_owned).into();
-    names.extend(TABLES.iter().map(|table| format!("{}.csv", table.name)));
+    names.extend(TABLES.iter().map(|(table, _)| format!("{}.csv", table.name)));
     names
 }

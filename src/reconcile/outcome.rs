@@ -16,6 +16,19 @@ pub enum Class {
     Unobservable,
 }
 
+impl Class {
+    /// The word for it, as cases and result files have it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Redundant => "redundant",
+            Self::Nonredundant => "nonredundant",
+            Self::Observable => "observable",
+            Self::Unobservable => "unobservable",
+        }
+    }
+}
+
 /// A bound that holds a quantity in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActiveBound {

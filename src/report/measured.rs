@@ -3,7 +3,7 @@
 mod names;
 mod text;
 
-pub use names::{Named, name_of, names_of_balances};
+pub use names::{Named, name_of, unreconciled};
 pub use text::text;
 
 use super::summary;
@@ -208,7 +208,7 @@ fn quantity(shown: &Reconciled<'_>, variable: usize) -> QuantityRow {
         measured_deviation: measured.map(|(_, deviation)| deviation),
         reconciled: estimate.value,
         deviation: estimate.deviation,
-        class: estimate.class.map(class_word),
+        class: estimate.class.map(Class::word),
         bound: estimate.bound.map(|bound| match bound {
             ActiveBound::Lower => "lower",
             ActiveBound::Upper => "upper",
@@ -217,15 +217,6 @@ fn quantity(shown: &Reconciled<'_>, variable: usize) -> QuantityRow {
         suspect: year.suspect(variable),
         table: provenance(shown, variable).map(|p| p.table.stem().to_owned()),
         row: provenance(shown, variable).map(|p| p.row),
-    }
-}
-
-fn class_word(class: Class) -> &'static str {
-    match class {
-        Class::Redundant => "redundant",
-        Class::Nonredundant => "nonredundant",
-        Class::Observable => "observable",
-        Class::Unobservable => "unobservable",
     }
 }
 

@@ -4,10 +4,10 @@ use super::{StudyOptions, base_scenario, compiled, in_pool};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::funding::{self, FundingOptions};
 use crate::input::{Loaded, Start};
-use crate::measured::{self, Applied, ReconciledYear, Unreconciled};
+use crate::measured::{self, Applied, ReconciledYear};
 use crate::model::Model;
 use crate::plan::Plan;
-use crate::report::measured::names_of_balances;
+use crate::report::measured::unreconciled;
 use crate::simulate::{self, YearResult};
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ pub fn reconcile(
             Ok(Reconciliation { plan, model, simulated, reconciled, findings })
         }
         Err(why) => {
-            findings.push(told(&plan, record, year, &why));
+            findings.push(unreconciled(&plan, record, year, &why));
             Err(findings)
         }
     }
@@ -75,21 +75,6 @@ fn left_out(loaded: &Loaded, model: &Model, reconciled: &ReconciledYear) -> Find
         findings.push(finding.with("year", reconciled.year.to_string()));
     }
     loaded.written.named(findings)
-}
-
-fn told(plan: &Plan, model: &Model, year: i32, why: &Unreconciled) -> Diagnostic {
-    let year = year.to_string();
-    match why {
-        Unreconciled::NoMeasurement => Diagnostic::new(Code("E320")).with("year", year),
-        Unreconciled::Contradictory(system, contradiction) => {
-            let [zh, en] = names_of_balances(plan, model, system, &contradiction.equations);
-            Diagnostic::new(Code("E321")).with("year", year).with("balances_zh", zh).with("balances", en)
-        }
-        Unreconciled::Unsolved(system, equation) => {
-            let [zh, en] = names_of_balances(plan, model, system, equation.as_slice());
-            Diagnostic::new(Code("E322")).with("year", year).with("balances_zh", zh).with("balances", en)
-        }
-    }
 }
 
 /// The same model with every scenario starting from the reconciled year; a finding (N320) says so.

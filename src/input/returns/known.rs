@@ -102,14 +102,7 @@ impl Known {
                 ids.collect::<Vec<_>>().join(";")
             }
             Kind::Month => Month::parse(text).map_or_else(|| text.to_owned(), |month| month.to_string()),
-            Kind::Year
-            | Kind::Whole { .. }
-            | Kind::Share
-            | Kind::Number
-            | Kind::Quantity
-            | Kind::SignedQuantity
-            | Kind::QuantityOrRest
-            | Kind::Money => match number(text) {
+            kind if kind.is_number() => match number(text) {
                 Ok(number) => number.to_string(),
                 Err(_) => folded(text),
             },

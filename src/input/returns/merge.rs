@@ -9,7 +9,7 @@ use crate::input::ModelText;
 use crate::input::attributes::{Kind, Presence};
 use crate::input::read::{Column, RawTable, Row};
 use crate::model::TableKind;
-use crate::quantity::{number, parse};
+use crate::quantity::{Written, number, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A return.
@@ -436,10 +436,9 @@ fn is_readable(row: Row<'_>, column: Column) -> bool {
         return column.attribute.presence != Presence::Required;
     }
     match column.attribute.kind {
-        Kind::Share | Kind::Number | Kind::Money | Kind::Year | Kind::Whole { .. } => number(text).is_ok(),
-        Kind::Quantity | Kind::SignedQuantity => parse(text).is_ok(),
-        Kind::QuantityOrRest => parse(text).is_ok() || matches!(text.trim(), "rest" | "余量"),
-        _ => true,
+        Kind::Quantity | Kind::SignedQuantity => parse(text).is_ok_and(|written| written != Written::Rest),
+        Kind::QuantityOrRest => parse(text).is_ok(),
+        kind => !kind.is_number() || number(text).is_ok(),
     }
 }
 

@@ -71,9 +71,9 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
         foot: vec![
             language
                 .pick(
-                    "细线为观测的一倍标准差，粗线为协调后的一倍标准差；◂ ▸ 表示超出图幅。",
+                    "细线为观测的一倍标准差，粗线为协调后的一倍标准差；◂ ▸ 表示超出图幅。协调后的值含全部观测，可疑的也在其中。",
                     "Thin: one standard deviation of the measurement; thick: of the reconciled value; ◂ ▸ stand for values beyond the \
-                     chart.",
+                     chart. Reconciled values hold every measurement, the suspects too.",
                 )
                 .to_owned(),
             source_line(&brief(&view.name), language),

@@ -1,10 +1,10 @@
 //! What quantities and balances are called.
 
 use super::Reconciled;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Code, Diagnostic, Language};
 use crate::id::{MarketId, MaterialId, PlaceId, ProcessId};
 use crate::input::attributes::words;
-use crate::measured::{Balance, Exchange, Subject, System};
+use crate::measured::{Balance, Exchange, Subject, Unreconciled};
 use crate::model::{Measurement, Model, Observed, Reporter};
 use crate::plan::Plan;
 use crate::report::named;
@@ -272,13 +272,20 @@ fn market_named(names: &Names<'_>, market: MarketId, what: &str, kind: &'static 
     }
 }
 
-/// The names of some equations of a system, Chinese and English, for a message.
+/// The finding that says why a year was not reconciled: E320 to E322.
 #[must_use]
-pub fn names_of_balances(plan: &Plan, model: &Model, system: &System, equations: &[usize]) -> [String; 2] {
-    [Language::Zh, Language::En].map(|language| {
+pub fn unreconciled(plan: &Plan, model: &Model, year: i32, why: &Unreconciled) -> Diagnostic {
+    let (code, system, equations) = match why {
+        Unreconciled::NoMeasurement => return Diagnostic::new(Code("E320")).with("year", year.to_string()),
+        Unreconciled::Contradictory(system, contradiction) => ("E321", system, &*contradiction.equations),
+        Unreconciled::Unsolved(system, equation) => ("E322", system, equation.as_slice()),
+    };
+    let [zh, en] = [Language::Zh, Language::En].map(|language| {
         let names = Names { model, plan, language };
         let known = equations.iter().filter_map(|&equation| system.balances.get(equation));
         let listed: Vec<String> = known.map(|balance| names.balance(balance)).collect();
         listed.join(language.pick("；", "; "))
-    })
+    });
+    let finding = Diagnostic::new(Code(code)).with("year", year.to_string());
+    finding.with("balances_zh", zh).with("balances", en)
 }

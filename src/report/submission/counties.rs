@@ -17,7 +17,7 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
     let model = filing.model();
     let counties: Vec<_> = model.places.counties().collect();
     let widths: Vec<f64> =
-        [14.0, 34.0, 13.0].into_iter().chain(counties.iter().map(|_| 13.0)).chain([13.0; 6]).collect();
+        [25.0, 34.0, 13.0].into_iter().chain(counties.iter().map(|_| 13.0)).chain([13.0; 6]).collect();
     let mut sheet = filing.sheet(
         filing.pick("县区", "counties"),
         filing.pick("县级单位：资金和指标", "County units: money and indicators"),

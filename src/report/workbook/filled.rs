@@ -84,17 +84,20 @@ pub fn filled(bytes: &[u8], cells: &[(String, Filling)]) -> Result<Filled, Packa
     }
     for (part, mut cells) in by_part {
         let text = package.text(&part)?;
-        let merged = areas(&text, "mergeCell")?;
+        let merged = areas(&text, |tag| tag.name().as_ref() == "mergeCell")?;
         // Of a formula of several cells only the first holds it.
-        let computed = areas(&text, "f")?;
+        let computed = areas(&text, |tag| {
+            let kind = attribute(tag, "t").filter(|_| tag.name().as_ref() == "f");
+            kind.is_some_and(|kind| ["array", "dataTable"].contains(&kind.as_str()))
+        })?;
         cells.retain(|at, (cell, _)| {
             let within = |[first, last]: &[(u32, u32); 2]| {
                 at != first && (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
             };
-            let why = match () {
-                () if merged.iter().any(within) => Some(NotFilled::Merged),
-                () if computed.iter().any(within) => Some(NotFilled::Formula),
-                () => None,
+            let why = if merged.iter().any(within) {
+                Some(NotFilled::Merged)
+            } else {
+                computed.iter().any(within).then_some(NotFilled::Formula)
             };
             left.extend(why.map(|why| (cell.clone(), why)));
             why.is_none()
@@ -140,11 +143,14 @@ fn names(package: &Package) -> Result<BTreeMap<String, Vec<Place>>, PackageError
     Ok(names)
 }
 
-/// First and last cell of the areas that elements of a name span in a sheet.
-fn areas(text: &str, element: &str) -> Result<Vec<[(u32, u32); 2]>, PackageError> {
+/// First and last cell of the areas that some elements of a sheet span.
+fn areas(
+    text: &str,
+    is_meant: impl Fn(&BytesStart<'_>) -> bool,
+) -> Result<Vec<[(u32, u32); 2]>, PackageError> {
     let area = |tag: &Tag<'_>| {
         let (Tag::Start(start) | Tag::Empty(start)) = tag else { return None };
-        let area = attribute(start, "ref").filter(|_| start.name().as_ref() == element)?;
+        let area = attribute(start, "ref").filter(|_| is_meant(start))?;
         let (first, last) = area.split_once(':')?;
         Some([position(first)?, position(last)?])
     };

@@ -98,7 +98,7 @@ impl ReconcileAnswers<'_> {
                 let suspected = f64::from(u8::from(self.suspects.contains(&variable)));
                 Ok(Answer::of(estimate.map(|_| suspected)))
             }
-            "class" => word(|e| e.class.map(class_word)),
+            "class" => word(|e| e.class.map(Class::word)),
             "bound" => word(|e| {
                 Some(match e.bound {
                     None => "none",
@@ -122,14 +122,5 @@ impl Answers for ReconcileAnswers<'_> {
         }
         let variable = self.posed.find(question.quantity).ok_or(Unanswered::UnknownQuantity)?;
         self.of(variable, question.what)
-    }
-}
-
-fn class_word(class: Class) -> &'static str {
-    match class {
-        Class::Redundant => "redundant",
-        Class::Nonredundant => "nonredundant",
-        Class::Observable => "observable",
-        Class::Unobservable => "unobservable",
     }
 }

@@ -135,25 +135,28 @@ fn counties_are_looked_at_too_and_errors_stand_before_warnings() {
     assert!(findings.iter().any(|finding| finding.severity() == Severity::Warning));
 }
 
+/// Lines of a code told of 2018, of the hamlet with another table.
+fn lines_with(table: &str, text: &str, code: &str) -> Vec<String> {
+    let ran = Ran::of(circflow::input::read_files(crate::hamlet::with(table, text)));
+    let run = &ran.run.scenarios[0];
+    let examined = Examined {
+        definitions: &ran.loaded.definitions,
+        model: &ran.loaded.models[run.model],
+        values: &run.indicators,
+        years: &run.trajectory.years,
+        network: &ran.run.plan.network,
+        year: 2018,
+        band: 0.5,
+    };
+    let found = suspicions(&examined).0.into_iter().filter(|finding| finding.code.0 == code);
+    found.map(|finding| finding.line(Language::En)).collect()
+}
+
 #[test]
 fn a_row_that_slipped_by_a_unit_is_named() {
     let activity = |level: &str| {
-        let text = format!(
-            "process,year,level,unit\ndig,2015,8,万t/a\ndig,2017,8.2,万t/a\ndig,2018,{level},万t/a\n"
-        );
-        let ran = Ran::of(circflow::input::read_files(crate::hamlet::with("activity.csv", &text)));
-        let run = &ran.run.scenarios[0];
-        let examined = Examined {
-            definitions: &ran.loaded.definitions,
-            model: &ran.loaded.models[run.model],
-            values: &run.indicators,
-            years: &run.trajectory.years,
-            network: &ran.run.plan.network,
-            year: 2018,
-            band: 0.5,
-        };
-        let found = suspicions(&examined).0.into_iter().filter(|finding| finding.code.0 == "W808");
-        found.map(|finding| finding.line(Language::En)).collect::<Vec<_>>()
+        let rows = format!("dig,2015,8,万t/a\ndig,2017,8.2,万t/a\ndig,2018,{level},万t/a\n");
+        lines_with("activity.csv", &format!("process,year,level,unit\n{rows}"), "W808")
     };
     assert_eq!(activity("8.4"), [""; 0]);
     for level in ["0.84", "84", "0.00083"] {
@@ -166,29 +169,14 @@ fn a_row_that_slipped_by_a_unit_is_named() {
 #[test]
 fn a_figure_that_was_given_and_is_not_used_is_told() {
     let told = |figure: &str| {
-        let text = format!(
-            "key,place,year,value,unit\nsolid_waste_generated,city,2015,2,万t\nsolid_waste_generated,city,2018,{figure},万t\n"
-        );
-        let ran = Ran::of(circflow::input::read_files(crate::hamlet::with("statistics.csv", &text)));
-        let run = &ran.run.scenarios[0];
-        let examined = Examined {
-            definitions: &ran.loaded.definitions,
-            model: &ran.loaded.models[run.model],
-            values: &run.indicators,
-            years: &run.trajectory.years,
-            network: &ran.run.plan.network,
-            year: 2018,
-            band: 0.5,
-        };
-        let found = suspicions(&examined).0.into_iter().filter(|finding| finding.code.0 == "W810");
-        found.map(|finding| finding.line(Language::En)).collect::<Vec<_>>()
+        let rows =
+            format!("solid_waste_generated,city,2015,2,万t\nsolid_waste_generated,city,2018,{figure},万t\n");
+        lines_with("statistics.csv", &format!("key,place,year,value,unit\n{rows}"), "W810")
     };
     // 8,000 t besides the 12,000 t that the model makes, in every year.
     assert_eq!(told("2"), [""; 0]);
     let apart = told("5");
-    assert!(
-        apart.iter().any(|line| line.contains("ce2017-07") && line.contains("statistics.csv line 3")),
-        "{apart:?}"
-    );
+    let row = |line: &String| line.contains("ce2017-07") && line.contains("statistics.csv line 3");
+    assert!(apart.iter().any(row), "{apart:?}");
     assert!(apart[0].contains("50000") && apart[0].contains("20000"), "{apart:?}");
 }
