@@ -313,11 +313,13 @@ fn market_of(plan: &Plan, models: [&Model; 2], lever: &Lever) -> Option<MarketId
                 EffectTarget::Capacity(process)
                 | EffectTarget::Coefficient(process, _)
                 | EffectTarget::Level(process) => of_process(*process),
+                EffectTarget::InUse(stock) => of_process(model.stocks[*stock].leaves),
                 EffectTarget::Statistic(..) => None,
             };
             model.projects[*project].effects.iter().find_map(|effect| of(&effect.target))
         }
         Lever::Activity(_, process) | Lever::Process(process) => of_process(*process),
+        Lever::Stock(stock) => of_process(model.stocks[*stock].leaves),
         Lever::Demand(material) | Lever::Market(material) => {
             let is_root =
                 |market: &crate::model::Market| market.material == *material && market.place == Places::ROOT;

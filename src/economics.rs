@@ -137,7 +137,7 @@ impl<'a> Taken<'a> {
                 EffectTarget::Coefficient(process, row) => {
                     self.by_coefficient(process, row, effect.change, share)
                 }
-                EffectTarget::Statistic(..) => 0.0,
+                EffectTarget::InUse(_) | EffectTarget::Statistic(..) => 0.0,
             };
         }
         sum

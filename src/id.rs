@@ -51,6 +51,8 @@ ids! {
     MarketId,
     /// A row of `sources`.
     SourceId,
+    /// An in-use stock.
+    StockId,
     /// A scenario.
     ScenarioId,
     /// A named uncertain number (row of `parameters`).

@@ -7,6 +7,7 @@
 
 pub mod alternative;
 pub mod closing;
+pub mod in_use;
 pub mod material;
 pub mod measurement;
 pub mod money;
@@ -20,6 +21,7 @@ pub mod series;
 pub mod statistic;
 
 pub use alternative::Alternative;
+pub use in_use::{Falling, InUseStock};
 pub use material::{Basis, Market, MarketRule, Material, MaterialKind, Sink, SurplusRule};
 pub use measurement::{Content, Measurement, Observed, Reporter};
 pub use money::{
@@ -37,8 +39,8 @@ pub use statistic::{Statistic, Target};
 
 use crate::calendar::Month;
 use crate::id::{
-    EnterpriseId, FinancingId, FundId, MaterialId, ParameterId, ProcessId, ProjectId, ScenarioId, SourceId,
-    Table, TechnologyId,
+    EnterpriseId, FinancingId, FundId, Id, MaterialId, ParameterId, ProcessId, ProjectId, ScenarioId,
+    SourceId, StockId, Table, TechnologyId,
 };
 use crate::quantity::Quantity;
 
@@ -61,6 +63,8 @@ pub struct Model {
     pub market_rules: Vec<MarketRule>,
     /// Final demand by market place.
     pub demands: Vec<FinalDemand>,
+    /// In-use stocks.
+    pub stocks: Table<StockId, InUseStock>,
     /// Projects.
     pub projects: Table<ProjectId, Project>,
     /// `needs`, `excludes`, `needs_one_of`.
@@ -95,6 +99,17 @@ pub struct Model {
     pub sources: Table<SourceId, Source>,
 }
 
+impl Model {
+    /// The in-use stock that a process brings into use or out of it; `None` of all others.
+    #[must_use]
+    pub fn stock_of(&self, process: ProcessId) -> Option<StockId> {
+        // The processes of stocks stand at the end, two by two.
+        let first = self.stocks.iter().next()?.enters;
+        let at = process.index().checked_sub(first.index())? / 2;
+        (at < self.stocks.len()).then(|| StockId::from_index(at))
+    }
+}
+
 /// Settings of `model.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -108,6 +123,9 @@ pub struct Settings {
     pub base_year: i32,
     /// Last year.
     pub horizon: i32,
+    /// Last year whose statistics are what happened: those given for the years up to it stand as they are; `None`: that is
+    /// so of the base year alone.
+    pub actual_until: Option<i32>,
     /// Whether the data are invented for illustration.
     pub illustrative: bool,
     /// Indicator sets to compute (`ce-2017`, …).

@@ -10,7 +10,7 @@ pub mod parameters;
 
 pub use compile::compile;
 pub use cycle::Loop;
-pub use parameters::{ParameterBlock, parameters};
+pub use parameters::{ParameterBlock, parameters, parameters_with};
 
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::id::{Id, MarketId, ProcessId};

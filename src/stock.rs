@@ -4,6 +4,7 @@
 //! (E-stock-07). What is left of a cohort is the share of its [`Ageing`].
 
 mod cohorts;
+pub mod in_use;
 mod opening;
 
 pub use crate::lifetime::{Ageing, Driver, NegativeInflow, Opening};

@@ -14,7 +14,8 @@ use super::terminal::Terminal;
 use super::workbook::new_folder;
 use crate::input::returns::{self, By, Known, Unit};
 use crate::output::portable;
-use crate::report::workbook::{tables, xlsx};
+use crate::report::workbook::tables::{self, Wording};
+use crate::report::workbook::xlsx;
 use clap::ValueEnum;
 use serde_json::json;
 use std::io;
@@ -71,7 +72,7 @@ pub(super) fn split(
     let units = returns::units(&base, by.into());
     let mut files = Vec::with_capacity(units.len());
     for unit in &units {
-        let book = tables::book(&unit.model, terminal.language());
+        let book = tables::book(&unit.model, Wording::Translated, terminal.language());
         files.push((file_of(unit), xlsx::bytes(&book).map_err(io::Error::other)?));
     }
     if let Err(refused) = new_folder(folder, &files) {

@@ -63,9 +63,13 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     let mut merged =
         returns::merged(&base, &units, &returned, Terms { blanks: Blanks::Keep, year: Some(words.year) });
     let horizon = words.horizon.unwrap_or(settings.horizon + 1).to_string();
-    match merged.model.settings.iter_mut().find(|(key, _)| key == "horizon") {
-        Some((_, value)) => *value = horizon,
-        None => merged.model.settings.push(("horizon".to_owned(), horizon)),
+    // The figures of the year that has ended are what happened.
+    let known = settings.actual_until.map_or(words.year, |until| until.max(words.year)).to_string();
+    for (key, value) in [("horizon", horizon), ("actual_until", known)] {
+        match merged.model.settings.iter_mut().find(|(known, _)| known == key) {
+            Some((_, old)) => *old = value,
+            None => merged.model.settings.push((key.to_owned(), value)),
+        }
     }
     let inputs = |files: &[(String, Vec<u8>)]| -> Vec<InputFile> {
         files.iter().map(|(name, bytes)| InputFile::new(name.clone(), bytes.clone())).collect()
@@ -88,7 +92,7 @@ pub(crate) fn new_year(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
     let now = Subject { models: &new.models, definitions: &new.definitions, run: &now, language };
     let view = plan_actual(&then, &now, words.year);
     let [table, taken] = ["plan-actual.csv", "actuals.csv"].map(|ending| beside(&words.folder, ending));
-    let (compared, said) = (csv(&view), record(&merged.remarks, terminal));
+    let (compared, said) = (csv(&view), record(&[], &merged.remarks, terminal));
     let records: [(&Path, &[u8]); 2] = [(&table, &compared), (&taken, said.as_bytes())];
     if let Err(refused) = with_records(&words.folder, &files, &records) {
         return Ok(cannot_write(&refused, terminal));

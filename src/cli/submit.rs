@@ -13,10 +13,11 @@ use crate::output::{Disk, file, folder_of, submissions};
 use crate::report::charts::{self, fonts::Fonts, render};
 use crate::report::submission::form::fillings;
 use crate::report::submission::{self, Filing, Revision};
-use crate::report::summary::Subject;
+use crate::report::summary::{Subject, stamp};
 use crate::report::workbook::PackageError;
 use crate::report::workbook::book::Picture;
 use crate::report::workbook::filled::{NotFilled, filled};
+use crate::report::workbook::stamped::stamped;
 use crate::report::workbook::xlsx;
 use crate::study::{self, StudyOptions};
 use clap::Args;
@@ -231,10 +232,12 @@ fn form_of(words: &Words, filing: &Filing<'_>) -> Result<Option<Form>, Box<Diagn
         true => format!("form-{}-{name}", filing.subject.language.pick("示意", "illustrative")),
         false => format!("form-{name}"),
     };
+    let mut bytes = filled.bytes;
     if illustrative {
         left.push(Diagnostic::new(Code("W809")).with("file", &name));
+        bytes = stamped(&bytes, stamp(filing.subject.language)).map_err(damaged)?;
     }
-    Ok(Some(Form { name, bytes: filled.bytes, left }))
+    Ok(Some(Form { name, bytes, left }))
 }
 
 /// What is suspicious about the figures, the worst first.

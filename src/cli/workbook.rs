@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::{self, ModelText};
 use crate::output::model_files::model_files;
 use crate::output::{Disk, PublishError, file};
-use crate::report::workbook::{Book, tables, xlsx};
+use crate::report::workbook::tables::{self, Wording};
+use crate::report::workbook::{Book, xlsx};
 use clap::{Args, Subcommand};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ enum Verb {
 pub(crate) fn workbook(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {
     match &words.verb {
         Verb::Template { book } => {
-            let made = tables::book(&ModelText::default(), terminal.language());
+            let made = tables::book(&ModelText::default(), Wording::Translated, terminal.language());
             put(book, &made, terminal)
         }
         Verb::Export { model, book } => {
@@ -85,7 +86,7 @@ pub(crate) fn workbook(words: &Words, terminal: &mut Terminal) -> io::Result<Exi
                 terminal.say_findings(&loaded.findings, crate::diagnostic::Severity::Error);
                 return Ok(Exit::CannotReadOrWrite);
             }
-            let made = tables::book(&input::texts(&loaded.inputs), terminal.language());
+            let made = tables::book(&input::texts(&loaded.inputs), Wording::AsWritten, terminal.language());
             put(book, &made, terminal)
         }
         Verb::Import { book, folder } => import(book, folder, terminal),

@@ -1,6 +1,6 @@
 //! What can be switched from one scenario to another by itself: the parts in which their models differ.
 
-use crate::id::{FundId, Id, MaterialId, ProcessId, ProjectId, TechnologyId};
+use crate::id::{FundId, Id, MaterialId, ProcessId, ProjectId, StockId, TechnologyId};
 use crate::model::{Model, Project};
 
 /// A part of a scenario that may be taken from another.
@@ -26,6 +26,8 @@ pub enum Lever {
     Process(ProcessId),
     /// The rules of the markets of a material.
     Market(MaterialId),
+    /// An in-use stock: its row, years and cohorts.
+    Stock(StockId),
     /// A statistic, everywhere.
     Statistic(String),
     /// The prices of a material.
@@ -92,6 +94,8 @@ pub fn between(a: &Model, b: &Model) -> Vec<Lever> {
     }
     let rules = a.market_rules.iter().zip(&b.market_rules).filter(|(a, b)| a != b);
     levers.extend(rules.map(|(rule, _)| Lever::Market(rule.material)));
+    let stocks = a.stocks.ids().filter(|&stock| a.stocks[stock] != b.stocks[stock]);
+    levers.extend(stocks.map(Lever::Stock));
     let statistics = a.statistics.iter().zip(&b.statistics).filter(|(a, b)| a != b);
     levers.extend(statistics.map(|(statistic, _)| Lever::Statistic(statistic.key.clone())));
     let prices = a.prices.iter().zip(&b.prices).filter(|(a, b)| a != b);
@@ -154,6 +158,7 @@ pub fn switch(lever: &Lever, into: &mut Model, from: &Model) {
         Lever::Market(material) => {
             take(&mut into.market_rules, &from.market_rules, |row| row.material == *material);
         }
+        Lever::Stock(stock) => into.stocks[*stock] = from.stocks[*stock].clone(),
         Lever::Statistic(key) => take(&mut into.statistics, &from.statistics, |row| row.key == *key),
         Lever::Price(material) => take(&mut into.prices, &from.prices, |row| row.material == *material),
         Lever::OnStream(_) => {}

@@ -8,7 +8,8 @@ use crate::id::PlaceId;
 use crate::units::Dimension;
 
 /// Adds what the statistic of a remainder covers and the model does not, and what projects change in
-/// it. `modelled_base` is the modelled part in the base year, `None` where the model has no such flows
+/// it. `modelled_base` is the modelled part in the year from which the statistic is reckoned (the base year, or the last
+/// one that is known as it happened), `None` where the model has no such flows
 /// at all (then the statistic stands for itself). Gives the share of the total that is modelled;
 /// `None` where the place has no statistic, so that only the modelled part is known.
 ///
@@ -46,7 +47,7 @@ pub(super) fn add_remainder(
         }
         (Some(modelled_base), Counts::Total) => {
             let figure = uncovered(remainder, modelled_base, setting)
-                .ok_or_else(|| named(key, setting.base_year()))?;
+                .ok_or_else(|| named(key, anchor(key, setting)))?;
             sum.add(Booked::Remainder(key.to_owned()), figure.value, figure.rows);
         }
     }
@@ -85,9 +86,21 @@ fn named(key: &str, year: i32) -> String {
     format!("statistics: {key} {year}")
 }
 
+/// The year from which a statistic is reckoned in the year that is found.
+fn anchor(key: &str, setting: &Setting<'_>) -> i32 {
+    setting.statistics.anchor(key, setting.place, setting.result.year)
+}
+
+/// What projects change, beyond what the figure of a year that is known as it happened holds already.
 fn add_effects(sum: &mut Sum, key: &str, setting: &Setting<'_>) {
-    for effect in setting.statistics.effects(key, setting.place, setting.result.year) {
-        sum.add(Booked::Effect(effect.project), effect.value, effect.rows);
+    let (place, anchor) = (setting.place, anchor(key, setting));
+    let held = match anchor > setting.base_year() {
+        true => setting.statistics.effects(key, place, anchor),
+        false => Vec::new(),
+    };
+    for effect in setting.statistics.effects(key, place, setting.result.year) {
+        let before: f64 = held.iter().filter(|h| h.project == effect.project).map(|h| h.value).sum();
+        sum.add(Booked::Effect(effect.project), effect.value - before, effect.rows);
     }
 }
 
@@ -98,16 +111,17 @@ fn outright(remainder: &Remainder, setting: &Setting<'_>) -> Option<Figure> {
     match remainder.after {
         After::AsStatistic | After::Held => setting.statistics.figure_or_held(key, place, year),
         After::Grown(rate) => setting.statistics.figure(key, place, year).or_else(|| {
-            let base = setting.statistics.figure(key, place, setting.base_year())?;
-            Some(grown(base, rate, setting))
+            let from = anchor(key, setting);
+            Some(grown(setting.statistics.figure(key, place, from)?, rate, from, setting))
         }),
     }
 }
 
-/// The remainder: the base-year statistic less the modelled part of the base year, held or grown.
+/// The remainder: the statistic of the year from which it is reckoned less the modelled part of that year, held or grown.
 fn uncovered(remainder: &Remainder, modelled_base: f64, setting: &Setting<'_>) -> Option<Figure> {
     let (key, place): (&str, PlaceId) = (&remainder.statistic, setting.place);
-    let mut base = setting.statistics.figure(key, place, setting.base_year())?;
+    let from = anchor(key, setting);
+    let mut base = setting.statistics.figure(key, place, from)?;
     base.value -= modelled_base;
     let rate = match remainder.after {
         After::Held => 0.0,
@@ -115,15 +129,15 @@ fn uncovered(remainder: &Remainder, modelled_base: f64, setting: &Setting<'_>) -
         After::AsStatistic => setting.statistics.growth(key, place).unwrap_or(0.0),
     };
     // A model that has more than the statistic keeps its excess: growing it would mean nothing.
-    Some(grown(base.clone(), if base.value < 0.0 { 0.0 } else { rate }, setting))
+    Some(grown(base.clone(), if base.value < 0.0 { 0.0 } else { rate }, from, setting))
 }
 
-fn grown(base: Figure, rate: f64, setting: &Setting<'_>) -> Figure {
-    if setting.is_base_year() {
+fn grown(base: Figure, rate: f64, from: i32, setting: &Setting<'_>) -> Figure {
+    if setting.result.year == from {
         return base;
     }
     let mut value = base.value;
-    for _ in setting.base_year()..setting.result.year {
+    for _ in from..setting.result.year {
         value *= 1.0 + rate;
     }
     Figure { value, rows: base.rows.into_iter().map(estimated).collect() }

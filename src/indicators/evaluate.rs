@@ -65,8 +65,9 @@ struct View {
     chosen: Vec<usize>,
 }
 
-/// Modelled parts of the base year, by definition, term and place.
-type ModelledBase = BTreeMap<(usize, usize, PlaceId), f64>;
+/// Modelled parts of terms that a statistic completes, by definition, term, place and year, of the years from which
+/// statistics are reckoned.
+type ModelledBase = BTreeMap<(usize, usize, PlaceId, i32), f64>;
 
 impl<'a> Appraisal<'a> {
     /// Compiles definitions. O(terms × arcs + places²).
@@ -160,13 +161,18 @@ impl<'a> Appraisal<'a> {
 
     fn terms(&self, d: usize, setting: &Setting<'_>, base: &mut ModelledBase) -> Vec<Found> {
         let records = self.definitions[d].terms.iter().enumerate();
+        let (place, year) = (setting.place, setting.result.year);
+        let known = self.model.settings.actual_until.unwrap_or(setting.base_year());
         records
             .map(|(t, record)| {
-                let key = (d, t, setting.place);
-                let (found, modelled) =
-                    term::find(record, &self.picks[d][t], setting, base.get(&key).copied());
-                if setting.is_base_year() {
-                    base.insert(key, modelled);
+                let TermKind::Flows { remainder: Some(remainder), .. } = &record.kind else {
+                    return term::find(record, &self.picks[d][t], setting, None).0;
+                };
+                let from = setting.statistics.anchor(&remainder.statistic, place, year);
+                let modelled_then = base.get(&(d, t, place, from)).copied();
+                let (found, modelled) = term::find(record, &self.picks[d][t], setting, modelled_then);
+                if year <= known {
+                    base.insert((d, t, place, year), modelled);
                 }
                 found
             })

@@ -41,7 +41,8 @@ pub fn findings(definitions: &[Definition], model: &Model, values: &[IndicatorVa
                     .with("value", format!("{:.2} %", 100.0 * rate)),
             );
         }
-        if value.year == model.settings.base_year {
+        // In the years that are known as they happened the statistic counts all, whatever the model says.
+        if value.year <= model.settings.actual_until.unwrap_or(model.settings.base_year) {
             negative_remainders(definition, value, place, &mut findings);
         }
     }

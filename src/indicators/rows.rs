@@ -36,10 +36,17 @@ impl<'a> Rows<'a> {
         let mut effects: BTreeMap<ProcessId, Vec<_>> = BTreeMap::new();
         for (project, record) in model.projects.enumerate() {
             for effect in &record.effects {
-                if let EffectTarget::Capacity(p) | EffectTarget::Coefficient(p, _) | EffectTarget::Level(p) =
-                    effect.target
-                {
-                    effects.entry(p).or_default().push((project, effect));
+                match effect.target {
+                    EffectTarget::Capacity(p) | EffectTarget::Coefficient(p, _) | EffectTarget::Level(p) => {
+                        effects.entry(p).or_default().push((project, effect));
+                    }
+                    EffectTarget::InUse(stock) => {
+                        let stock = &model.stocks[stock];
+                        for process in [stock.enters, stock.leaves] {
+                            effects.entry(process).or_default().push((project, effect));
+                        }
+                    }
+                    EffectTarget::Statistic(..) => {}
                 }
             }
         }
@@ -49,8 +56,8 @@ impl<'a> Rows<'a> {
     /// The rows that the flow of an arc rests on in a year, ascending, none twice.
     ///
     /// A flow at a process rests on its recipe row (all rows of the recipe where the amount closes the
-    /// balance), on the activity rows of a `level` process, on the process's own row (capacity) for the
-    /// others, and on the effects of projects on stream. Final demand rests on its rows, what a market
+    /// balance), on the activity rows of a `level` process (or the years and cohorts of its in-use stock), on the
+    /// process's own row (capacity) for the others, and on the effects of projects on stream. Final demand rests on its rows, what a market
     /// does on the market's row or, without one, on its material's.
     #[must_use]
     pub fn of(&self, id: ArcId, year: i32) -> sync::Arc<[Provenance]> {
@@ -81,7 +88,10 @@ impl<'a> Rows<'a> {
             None => Vec::new(),
         };
         match process.driver {
-            Driver::Level => rows.extend(process.activity.rests_on(year).iter().map(|p| p.provenance)),
+            Driver::Level => {
+                rows.extend(process.activity.rests_on(year).iter().map(|p| p.provenance));
+                rows.extend(self.of_stock(id, year));
+            }
             Driver::Feed | Driver::Demand | Driver::Both => rows.push(process.provenance),
         }
         for (project, effect) in self.effects.get(&id).map_or(&[][..], Vec::as_slice) {
@@ -91,6 +101,21 @@ impl<'a> Rows<'a> {
                 rows.push(effect.provenance);
             }
         }
+        rows
+    }
+
+    /// What enters or leaves an in-use stock rests on what was given up to the year and on the opening cohorts.
+    fn of_stock(&self, process: ProcessId, year: i32) -> Vec<Provenance> {
+        let Some(stock) = self.model.stock_of(process) else { return Vec::new() };
+        let stock = &self.model.stocks[stock];
+        let mut rows: Vec<Provenance> = stock.opening.iter().map(|cohort| cohort.provenance).collect();
+        rows.extend(
+            self.model
+                .settings
+                .years()
+                .take_while(|of| *of <= year)
+                .flat_map(|year| stock.given.rests_on(year).iter().map(|point| point.provenance)),
+        );
         rows
     }
 

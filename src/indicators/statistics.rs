@@ -78,6 +78,16 @@ impl<'a> Statistics<'a> {
         })
     }
 
+    /// The year from which a statistic of a year is reckoned: the last given one of those whose figures are what happened,
+    /// else the base year (E-I5).
+    #[must_use]
+    pub fn anchor(&self, key: &str, place: PlaceId, year: i32) -> i32 {
+        let settings = &self.model.settings;
+        let until = year.min(settings.actual_until.unwrap_or(settings.base_year));
+        let given = self.get(key, place).and_then(|s| s.series.points.iter().rfind(|p| p.year <= until));
+        given.map_or(settings.base_year, |point| point.year.max(settings.base_year))
+    }
+
     /// Yearly growth that the statistic's row declares.
     #[must_use]
     pub fn growth(&self, key: &str, place: PlaceId) -> Option<f64> {

@@ -56,8 +56,7 @@ pub fn suspicions(of: &Examined<'_>) -> Findings {
         if value.place == Places::ROOT {
             evidence(of, definition, value, &mut findings);
             if definition.text_verified.is_none() {
-                let finding = told("W805", of, value).with("name_zh", &definition.name);
-                findings.push(finding.with("name_en", &definition.name_en));
+                findings.push(told("W805", of, value));
             }
         }
     }
@@ -79,6 +78,8 @@ pub fn suspicions(of: &Examined<'_>) -> Findings {
 fn told(code: &'static str, of: &Examined<'_>, value: &IndicatorValue) -> Diagnostic {
     Diagnostic::new(Code(code))
         .with("indicator", &of.definitions[value.definition].key)
+        .with("name_zh", &of.definitions[value.definition].name)
+        .with("name_en", &of.definitions[value.definition].name_en)
         .with("place_zh", &of.model.places[value.place].name)
         .with("place_en", &of.model.places[value.place].name_en)
         .with("year", value.year.to_string())
@@ -198,6 +199,7 @@ fn slips_of_rows(of: &Examined<'_>, findings: &mut Findings) {
     let model = of.model;
     let series = (model.processes.iter().map(|process| &process.activity))
         .chain(model.demands.iter().map(|demand| &demand.series))
+        .chain(model.stocks.iter().map(|stock| &stock.given))
         .chain(model.prices.iter().map(|price| &price.series))
         .chain(model.statistics.iter().map(|statistic| &statistic.series));
     let mut pairs: Vec<[(f64, Provenance); 2]> = Vec::new();

@@ -28,12 +28,6 @@ pub struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    /// Whether the year is the model's base year.
-    #[must_use]
-    pub fn is_base_year(&self) -> bool {
-        self.result.year == self.base_year()
-    }
-
     /// The model's base year.
     #[must_use]
     pub fn base_year(&self) -> i32 {
@@ -72,7 +66,8 @@ impl Sum {
     }
 }
 
-/// Finds a term; also gives its modelled part alone, which a later year needs of the base year.
+/// Finds a term; also gives its modelled part alone, which later years need of the year from which their
+/// statistic is reckoned.
 #[must_use]
 pub fn find(term: &Term, picks: &Picks, setting: &Setting<'_>, modelled_base: Option<f64>) -> (Found, f64) {
     match &term.kind {

@@ -8,6 +8,7 @@ mod first_shelf;
 mod measured_shelf;
 mod money_shelf;
 mod scenario_shelf;
+mod stock_shelf;
 pub mod words;
 
 use crate::input::names::folded;
@@ -67,6 +68,10 @@ pub enum Kind {
     Reference(TableKind),
     /// Several of them.
     References(TableKind),
+    /// Key or name of a statistic, of the vocabulary or one of the user's own.
+    Statistic,
+    /// Id or name of an indicator.
+    Indicator,
     /// One of the given words.
     Choice(&'static [Word]),
     /// Several of the given words.
@@ -100,6 +105,8 @@ pub enum Kind {
     Money,
     /// A unit, for the numbers of its row.
     Unit,
+    /// How long things stay in use: a law with its numbers.
+    Lifetime,
     /// When money falls due.
     Payment,
     /// `none`, `county_of_project` or a fund.
@@ -200,7 +207,8 @@ pub enum ChangeRule {
 
 /// A column of a kind, optional, without unit; changeable when its kind is a value.
 const fn column(key: &'static str, zh: &'static str, kind: Kind) -> Attribute {
-    let is_value = kind.is_number() || matches!(kind, Kind::Flag | Kind::Month | Kind::Payment);
+    let is_value =
+        kind.is_number() || matches!(kind, Kind::Flag | Kind::Month | Kind::Payment | Kind::Lifetime);
     let change = if is_value { ChangeRule::Value } else { ChangeRule::Never };
     Attribute {
         key,
@@ -308,6 +316,7 @@ pub fn all() -> impl Iterator<Item = &'static TableAttributes> {
         money_shelf::TABLES,
         scenario_shelf::TABLES,
         engine_shelf::TABLES,
+        stock_shelf::TABLES,
         measured_shelf::TABLES,
     ]
     .into_iter()
@@ -315,8 +324,7 @@ pub fn all() -> impl Iterator<Item = &'static TableAttributes> {
 }
 
 /// Tables that are named but not read yet, with their Chinese names.
-pub const NOT_YET: [(TableKind, &str); 4] = [
-    (TableKind::Stocks, "在用存量"),
+pub const NOT_YET: [(TableKind, &str); 3] = [
     (TableKind::Correlations, "相关"),
     (TableKind::QualitySpreads, "质量离散"),
     (TableKind::Milestones, "里程碑"),
@@ -354,7 +362,7 @@ impl TableAttributes {
             ([_, ..], _) => self.unique,
             ([], TableKind::Recipes) => &["technology", "process", "role", "material"],
             ([], TableKind::Effects) => {
-                &["project", "kind", "process", "role", "material", "statistic", "place"]
+                &["project", "kind", "process", "stock", "role", "material", "statistic", "place"]
             }
             ([], TableKind::Relations) => &["project", "kind", "others"],
             ([], TableKind::Appropriations) => &["fund", "month"],

@@ -88,6 +88,7 @@ impl<'a> Build<'a> {
         records::processes::read(&mut build);
         records::markets::read(&mut build);
         records::projects::read(&mut build);
+        records::stocks::read(&mut build);
         records::effects::read(&mut build);
         records::money::read(&mut build);
         records::scenarios::read(&mut build);
@@ -188,6 +189,7 @@ pub(super) fn empty(settings: &Settings) -> Model {
         processes: Table::new(),
         market_rules: Vec::new(),
         demands: Vec::new(),
+        stocks: Table::new(),
         projects: Table::new(),
         relations: Vec::new(),
         funds: Table::new(),

@@ -35,6 +35,15 @@ pub fn tables() -> (BTreeMap<TableKind, RawTable>, Findings) {
     (tables, findings)
 }
 
+/// Id, Chinese and English name of the rows of a table of the catalogue, in its order.
+#[must_use]
+pub fn names(kind: TableKind) -> Vec<[String; 3]> {
+    let (tables, _) = tables();
+    let Some(table) = tables.get(&kind) else { return Vec::new() };
+    let columns = ["id", "name", "name_en"].map(|key| table.column(key));
+    table.rows().map(|row| columns.map(|column| row.text(column).unwrap_or_default().to_owned())).collect()
+}
+
 /// The files of a shipped model (`coal-city`, `minimal`), by name; `None` when there is none of that name.
 #[must_use]
 pub fn shipped(model: &str) -> Option<Vec<InputFile>> {

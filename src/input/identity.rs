@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Tables whose rows are referred to, with the column that holds their names.
-const NAMED: [(TableKind, &str); 10] = [
+const NAMED: [(TableKind, &str); 11] = [
     (TableKind::Sources, "title"),
     (TableKind::Parameters, "name"),
     (TableKind::Places, "name"),
@@ -22,6 +22,7 @@ const NAMED: [(TableKind, &str); 10] = [
     (TableKind::Technologies, "name"),
     (TableKind::Processes, "name"),
     (TableKind::Projects, "name"),
+    (TableKind::Stocks, "name"),
     (TableKind::Funds, "name"),
     (TableKind::Scenarios, "name"),
 ];

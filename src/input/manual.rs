@@ -124,6 +124,8 @@ fn kind(kind: Kind) -> String {
     match kind {
         Kind::Id => "编号 id".into(),
         Kind::Text => "文字 text".into(),
+        Kind::Statistic => "统计量的代号或名称 key or name of a statistic".into(),
+        Kind::Indicator => "指标的编号或名称 id or name of an indicator".into(),
         Kind::Words => "若干词 words".into(),
         Kind::Reference(table) => format!("→ `{}`", table.stem()),
         Kind::References(table) => format!("→ `{}` …", table.stem()),
@@ -141,6 +143,7 @@ fn kind(kind: Kind) -> String {
         Kind::QuantityOrRest => "数 ≥ 0 或 `rest`".into(),
         Kind::Money => "金额 money".into(),
         Kind::Unit => "单位 unit".into(),
+        Kind::Lifetime => "寿命 lifetime".into(),
         Kind::Payment => "付款方式 payment".into(),
         Kind::MatchingRule => "配套规则 rule".into(),
         Kind::RowSelector => "行的条件 condition".into(),

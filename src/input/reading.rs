@@ -7,6 +7,7 @@ mod words;
 pub use measure::{Conversions, Measure, Mismatch, Wanted};
 pub(super) use numbers::number_fault_code;
 pub use numbers::year_of;
+pub(super) use words::truth_of;
 pub(super) use words::word_of;
 
 use super::attributes::{Attribute, Presence};

@@ -15,4 +15,5 @@ pub(super) mod scenarios;
 pub(super) mod series;
 pub(super) mod sources;
 pub(super) mod statistics;
+pub(super) mod stocks;
 pub(super) mod technologies;

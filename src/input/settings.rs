@@ -9,7 +9,7 @@ use crate::model::Settings;
 use toml::Value;
 
 /// Keys of `model.toml` with what each must be.
-pub const KEYS: [(&str, &str, &str); 11] = [
+pub const KEYS: [(&str, &str, &str); 12] = [
     (
         "id",
         "编号，也是结果文件夹的名字：文字、数字、- 和 _",
@@ -24,6 +24,11 @@ pub const KEYS: [(&str, &str, &str); 11] = [
         "最后一年：不早于基年，最多晚 100 年",
         "last year: not before the base year, at most 100 years later",
     ),
+    (
+        "actual_until",
+        "统计数已是实际数的最后一年：基年到末年之间；不写则只有基年是",
+        "last year whose statistics are what happened: from the base year to the last; without it the base year alone",
+    ),
     ("illustrative", "是否为示意数据：true 或 false", "whether the data are invented: true or false"),
     (
         "indicator_sets",
@@ -36,8 +41,20 @@ pub const KEYS: [(&str, &str, &str); 11] = [
 ];
 
 /// The same keys as a sheet in Chinese calls them.
-pub const CHINESE_KEYS: [&str; KEYS.len()] =
-    ["编号", "名称", "英文名称", "语言", "基年", "末年", "示意数据", "指标集", "种子", "抽样次数", "格式"];
+pub const CHINESE_KEYS: [&str; KEYS.len()] = [
+    "编号",
+    "名称",
+    "英文名称",
+    "语言",
+    "基年",
+    "末年",
+    "实际数截至",
+    "示意数据",
+    "指标集",
+    "种子",
+    "抽样次数",
+    "格式",
+];
 
 /// Longest horizon, in years.
 const LONGEST: i64 = 100;
@@ -51,6 +68,7 @@ pub fn fallback() -> Settings {
         name_en: String::new(),
         base_year: 2015,
         horizon: 2020,
+        actual_until: None,
         illustrative: false,
         indicator_sets: vec!["ce-2017".into()],
         seed: 1,
@@ -136,6 +154,9 @@ pub(super) fn read(file: &InputFile, found: &mut Collected) -> (Settings, Langua
     let seed = whole("seed", 0, i64::MAX, Some(1));
     let draws = whole("draws", 0, 1_000_000, Some(1000));
     whole("format", 1, 1, Some(1));
+    let last = horizon.unwrap_or(first + LONGEST);
+    let actual_until = table.get("actual_until").and_then(|_| whole("actual_until", first, last, None));
+    settings.actual_until = actual_until.map(|year| year as i32);
     if let (Some(base_year), Some(horizon)) = (base_year, horizon) {
         settings.base_year = base_year as i32;
         settings.horizon = horizon as i32;

@@ -1,10 +1,12 @@
 //! The raw tables of a model and the catalogue's, side by side.
 
-use super::attributes::{self, TableAttributes};
+use super::attributes::{self, Kind, TableAttributes};
 use super::catalogue;
 use super::collected::Collected;
 use super::files::{Meaning, SETTINGS, meaning, refuse};
+use super::indicators::statistic_keys;
 use super::loaded::InputFile;
+use super::names::folded;
 use super::read::encoding::{TextFault, decode};
 use super::read::{RawTable, delimited};
 use super::{records, workbook};
@@ -125,6 +127,7 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
             half_read.insert(attributes.table);
         }
         found.extend(findings);
+        name_statistics(&mut table);
         alternatives.extend(records::alternatives::split(&mut table).map(Arc::new));
         own.insert(attributes.table, Arc::new(table));
     }
@@ -139,6 +142,28 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     found.extend(findings);
     let catalogue = catalogue.into_iter().map(|(kind, table)| (kind, Arc::new(table))).collect();
     Tables { own, catalogue, alternatives, unread, half_read }
+}
+
+/// Puts the keys of statistics for their names, so that a row is the same however it calls its statistic.
+pub(super) fn name_statistics(table: &mut RawTable) {
+    let keyed = table.attributes.all_columns().filter(|column| column.kind == Kind::Statistic);
+    for column in keyed.map(|column| table.column(column.key)).collect::<Vec<_>>() {
+        let named = |text: &str| {
+            let known = statistic_keys();
+            if known.iter().any(|statistic| statistic.key == text) {
+                return None;
+            }
+            let wanted = folded(text);
+            let mut alike = known.iter().filter(|statistic| {
+                [&statistic.name, &statistic.name_en].iter().any(|n| folded(n) == wanted)
+            });
+            alike.next().map(|statistic| statistic.key.clone()).filter(|_| alike.next().is_none())
+        };
+        let rows = table.rows().filter_map(|row| Some((row.number, named(row.text(column)?)?)));
+        for (row, key) in rows.collect::<Vec<_>>() {
+            table.set(row, column, key);
+        }
+    }
 }
 
 /// The raw table of a file and what is wrong with it.

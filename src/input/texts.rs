@@ -6,6 +6,7 @@ use super::files::{Meaning, meaning};
 use super::loaded::InputFile;
 use super::read::{delimited, encoding};
 use crate::diagnostic::Findings;
+use crate::model::TableKind;
 
 /// What a table holds, as text.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct ModelText {
     pub tables: Vec<TableText>,
     /// File names and texts of indicator definitions.
     pub definitions: Vec<(String, String)>,
+    /// Ids of rows that others keep and that may be referred to.
+    pub offered: Vec<(TableKind, Vec<String>)>,
 }
 
 /// The texts of a model's files, a folder's or a workbook's; files that are no text are left out.

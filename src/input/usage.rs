@@ -19,11 +19,13 @@ pub(super) struct Usage {
 }
 
 /// Columns that use materials outside recipes.
-const MATERIAL_COLUMNS: [(TableKind, &str); 4] = [
+const MATERIAL_COLUMNS: [(TableKind, &str); 6] = [
     (TableKind::Demand, "material"),
     (TableKind::Markets, "material"),
     (TableKind::Prices, "material"),
     (TableKind::Effects, "material"),
+    (TableKind::Stocks, "material_in"),
+    (TableKind::Stocks, "material_out"),
 ];
 
 impl Usage {

@@ -49,6 +49,16 @@ pub fn is_marked_copy(name: &str) -> bool {
     })
 }
 
+/// When a workbook says it was last saved, as `2017-04-28T08:15:00Z`; `None` where it says nothing readable.
+#[must_use]
+pub fn last_saved(bytes: &[u8]) -> Option<String> {
+    container::part(bytes, "docProps/core.xml").and_then(|text| {
+        let (_, rest) = text.split_once("<dcterms:modified")?;
+        let (_, rest) = rest.split_once('>')?;
+        Some(rest.split_once('<')?.0.trim().to_owned())
+    })
+}
+
 /// Least likeness at which the name of a sheet is told to be nearly that of a table.
 const NEAR: f64 = 0.75;
 

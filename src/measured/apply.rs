@@ -39,6 +39,8 @@ pub fn apply(
         let Some(value) = estimate.value else { continue };
         let value = value.max(0.0);
         match *subject {
+            // What enters and leaves use follows from the tables of the stock.
+            Subject::Activity(process) if model.stock_of(process).is_some() => {}
             Subject::Activity(process) if model.processes[process].driver == Driver::Level => {
                 set_activity(&mut changed, process, reconciled.year, (simulated, value));
                 applied.activities += 1;

@@ -2,7 +2,7 @@
 
 use super::provenance::Provenance;
 use crate::calendar::Month;
-use crate::id::{EnterpriseId, PlaceId, ProcessId, ProjectId};
+use crate::id::{EnterpriseId, PlaceId, ProcessId, ProjectId, StockId};
 use crate::money::{Fen, Ppm};
 use crate::quantity::Quantity;
 
@@ -80,6 +80,8 @@ pub enum EffectTarget {
     Coefficient(ProcessId, usize),
     /// Level of a `level` process.
     Level(ProcessId),
+    /// What drives an in-use stock.
+    InUse(StockId),
     /// A statistic of a place.
     Statistic(String, PlaceId),
 }
@@ -93,6 +95,29 @@ pub enum Change {
     Multiply(Quantity),
     /// Replaced (two on one coefficient are an error).
     Set(Quantity),
+}
+
+impl Change {
+    /// Replaced first, then multiplied, then added to.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Set(_) => 0,
+            Self::Multiply(_) => 1,
+            Self::Add(_) => 2,
+        }
+    }
+
+    /// A value with a share of the change, at its central value; never below 0.
+    #[must_use]
+    pub fn on(self, value: f64, share: f64) -> f64 {
+        let full = match self {
+            Self::Add(quantity) => value + quantity.central,
+            Self::Multiply(quantity) => value * quantity.central,
+            Self::Set(quantity) => quantity.central,
+        };
+        (value + (full - value) * share).max(0.0)
+    }
 }
 
 /// Kind of relation.

@@ -81,6 +81,8 @@ pub enum TableKind {
     Demand,
     Markets,
     Stocks,
+    StockYears,
+    Cohorts,
     Effects,
     Relations,
     Prices,
@@ -96,7 +98,7 @@ pub enum TableKind {
 
 impl TableKind {
     /// All tables in the order of the manual.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Places,
         Self::Enterprises,
         Self::Processes,
@@ -116,6 +118,8 @@ impl TableKind {
         Self::Demand,
         Self::Markets,
         Self::Stocks,
+        Self::StockYears,
+        Self::Cohorts,
         Self::Effects,
         Self::Relations,
         Self::Prices,
@@ -152,6 +156,8 @@ impl TableKind {
             Self::Demand => "demand",
             Self::Markets => "markets",
             Self::Stocks => "stocks",
+            Self::StockYears => "stock_years",
+            Self::Cohorts => "cohorts",
             Self::Effects => "effects",
             Self::Relations => "relations",
             Self::Prices => "prices",

@@ -80,6 +80,7 @@ impl Maker {
             indicator_sets: Vec::new(),
             seed: options.seed,
             draws: 0,
+            actual_until: None,
         };
         let mut scenarios = Table::new();
         let scenario: ScenarioId = scenarios.push(Scenario {
@@ -102,6 +103,7 @@ impl Maker {
             processes: Table::new(),
             market_rules: Vec::new(),
             demands: Vec::new(),
+            stocks: Table::new(),
             projects: Table::new(),
             relations: Vec::new(),
             funds: Table::new(),

@@ -31,7 +31,9 @@ fn settings(settings: &[(String, String)]) -> String {
                 let sets = value.split(';').map(|set| toml::Value::from(set.trim()).to_string());
                 format!("[{}]", sets.collect::<Vec<_>>().join(", "))
             }
-            "base_year" | "horizon" | "seed" | "draws" | "format" | "illustrative" => value.clone(),
+            "base_year" | "horizon" | "actual_until" | "seed" | "draws" | "format" | "illustrative" => {
+                value.clone()
+            }
             _ => toml::Value::from(value.as_str()).to_string(),
         };
         let _ = writeln!(text, "{key} = {value}");

@@ -8,11 +8,13 @@ mod balances;
 mod cost_of_gap;
 mod flows;
 mod gaps;
+mod in_use_stocks;
 mod indicator_terms;
 mod indicators;
 mod ledger;
 mod projects;
 mod stocks;
+mod vintages;
 
 pub use accounts::{Account, Accounts};
 pub use flows::kind_word;
@@ -97,7 +99,7 @@ pub struct ResultTable {
 }
 
 /// All result files in the order of writing.
-pub const TABLES: [ResultTable; 10] = [
+pub const TABLES: [ResultTable; 12] = [
     indicators::TABLE,
     indicator_terms::TABLE,
     gaps::TABLE,
@@ -105,6 +107,8 @@ pub const TABLES: [ResultTable; 10] = [
     ledger::TABLE,
     flows::TABLE,
     stocks::TABLE,
+    in_use_stocks::TABLE,
+    vintages::TABLE,
     projects::TABLE,
     actors::TABLE,
     balances::TABLE,

@@ -21,21 +21,7 @@ pub(super) struct OnStream {
 impl OnStream {
     /// The value with the share of the change that counts this year.
     pub(super) fn changed(&self, value: f64) -> f64 {
-        let full = match self.change {
-            Change::Add(quantity) => value + quantity.central,
-            Change::Multiply(quantity) => value * quantity.central,
-            Change::Set(quantity) => quantity.central,
-        };
-        (value + (full - value) * self.share).max(0.0)
-    }
-
-    /// Replaced first, then multiplied, then added to.
-    fn rank(&self) -> u8 {
-        match self.change {
-            Change::Set(_) => 0,
-            Change::Multiply(_) => 1,
-            Change::Add(_) => 2,
-        }
+        self.change.on(value, self.share)
     }
 }
 
@@ -57,14 +43,14 @@ impl Effects {
                     EffectTarget::Capacity(process)
                     | EffectTarget::Coefficient(process, _)
                     | EffectTarget::Level(process) => process,
-                    EffectTarget::Statistic(..) => continue,
+                    EffectTarget::InUse(_) | EffectTarget::Statistic(..) => continue,
                 };
                 let (target, change, provenance) = (effect.target.clone(), effect.change, effect.provenance);
                 list.push(OnStream { process, target, change, share, provenance });
             }
         }
         // Stable: effects of equal rank stay in the order of projects.
-        list.sort_by_key(|effect| (effect.process, effect.rank()));
+        list.sort_by_key(|effect| (effect.process, effect.change.rank()));
         Self(list)
     }
 

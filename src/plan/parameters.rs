@@ -4,9 +4,10 @@ use super::Plan;
 use super::effects::{Effects, amounts_with, spot_of, told};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::funding::ProjectSchedule;
-use crate::id::Id;
+use crate::id::{Id, StockId, Table};
 use crate::model::{EffectTarget, Market, MarketRule, MaterialKind, Model};
 use crate::quantity::Quantity;
+use crate::stock::in_use::{self, Course};
 
 /// Parameters of one year for `width` columns. Entry of item `i` in column `c` is `[i * width + c]`; items are
 /// slots, processes or markets of the plan. Per year, base units, ≥ 0; infinite where there is no limit.
@@ -88,6 +89,25 @@ pub fn parameters(
     block: &mut ParameterBlock,
     column: usize,
 ) -> Result<(), Vec<Diagnostic>> {
+    let courses = in_use::courses(model, schedule);
+    parameters_with(plan, model, year, schedule, &courses, carried, block, column)
+}
+
+/// As [`parameters`], with the ways of the in-use stocks, which are the same for all years of a run.
+///
+/// # Errors
+/// As [`parameters`].
+#[allow(clippy::too_many_arguments, reason = "what a year depends on, side by side")]
+pub fn parameters_with(
+    plan: &Plan,
+    model: &Model,
+    year: i32,
+    schedule: &[ProjectSchedule],
+    courses: &Table<StockId, Course>,
+    carried: Option<&Carried>,
+    block: &mut ParameterBlock,
+    column: usize,
+) -> Result<(), Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let effects = Effects::of(model, year, schedule);
     let width = block.width;
@@ -136,6 +156,10 @@ pub fn parameters(
             None => capacity,
         };
         block.start[at] = carried.map_or(0.0, |carried| carried.activity[id.index()].min(capacity));
+    }
+    for (stock, course) in model.stocks.iter().zip(courses) {
+        block.level[stock.enters.index() * width + column] = course.inflow(year);
+        block.level[stock.leaves.index() * width + column] = course.outflow(year) * stock.per_unit;
     }
     for (id, market) in plan.network.markets.enumerate() {
         let at = id.index() * width + column;

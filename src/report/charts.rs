@@ -8,6 +8,7 @@ pub mod county_gaps;
 pub mod fonts;
 pub mod frame;
 pub mod funding_waterfall;
+pub mod in_use_stocks;
 pub mod legibility;
 pub mod measurements;
 pub mod palette;
@@ -111,7 +112,7 @@ pub fn left_out(subject: &Subject<'_>, summary: &Summary) -> Vec<String> {
 /// All charts but those of flows, or why one is left out; drawing them takes a few milliseconds.
 fn of_tables(subject: &Subject<'_>, summary: &Summary) -> Vec<Result<Chart, String>> {
     let base = subject.run.base.unwrap_or(0);
-    vec![
+    let mut charts = vec![
         target_dots::chart(subject, summary),
         scenario_comparison::chart(subject, summary),
         funding_waterfall::chart(subject, base),
@@ -119,7 +120,9 @@ fn of_tables(subject: &Subject<'_>, summary: &Summary) -> Vec<Result<Chart, Stri
         project_calendar::chart(subject, base),
         stock_paths::chart(subject),
         recovery_cost::chart(subject, base),
-    ]
+    ];
+    charts.extend(in_use_stocks::chart(subject, base).map(Ok));
+    charts
 }
 
 /// The charts that every scenario can have of its own, with its id in their names.

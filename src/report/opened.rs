@@ -6,7 +6,9 @@ use super::{named, number};
 use crate::diagnostic::Language;
 use crate::id::{PlaceId, SourceId};
 use crate::indicators::{Booked, Definition, IndicatorValue, TermPart, TermValue};
-use crate::model::{Model, Provenance, Shelf};
+use crate::input::attributes::{chinese_name, words::QUALITY};
+use crate::input::indicators::statistic_keys;
+use crate::model::{Model, Provenance, Quality, Shelf, TableKind};
 use crate::network::{Network, Node};
 use serde_json::{Value, json};
 
@@ -177,7 +179,9 @@ pub(super) fn booked(model: &Model, network: &Network, part: &TermPart, language
             let word = language.pick("堆存", "stock");
             format!("{word} {}", named(language, &material.name, &material.name_en))
         }
-        Booked::Statistic(key) => format!("{} {key}", language.pick("统计", "statistic")),
+        Booked::Statistic(key) => {
+            format!("{} {}", language.pick("统计", "statistic"), statistic_name(key, language))
+        }
         Booked::Effect(id) => {
             let project = &model.projects[*id];
             let word = language.pick("项目作用", "effect of project");
@@ -185,16 +189,35 @@ pub(super) fn booked(model: &Model, network: &Network, part: &TermPart, language
         }
         Booked::Remainder(key) => {
             format!(
-                "{} ({key})",
-                language.pick("其他：模型未覆盖的部分", "remainder that the model does not cover")
+                "{} ({})",
+                language.pick("其他：模型未覆盖的部分", "remainder that the model does not cover"),
+                statistic_name(key, language)
             )
         }
         Booked::Indicator(key) => format!("{} {key}", language.pick("指标", "indicator")),
     }
 }
 
+/// A statistic in Chinese by its name, where the vocabulary has it, else by its key.
+fn statistic_name(key: &str, language: Language) -> &str {
+    let known = statistic_keys().iter().find(|statistic| statistic.key == key);
+    known.map_or(key, |statistic| language.pick(&statistic.name, key))
+}
+
+/// A table as its sheet is called.
+pub(super) fn table_name(table: TableKind, language: Language) -> &'static str {
+    language.pick(chinese_name(table), table.stem())
+}
+
+/// How well a row is known.
+pub(super) fn quality_name(quality: Quality, language: Language) -> &'static str {
+    let word = quality.word();
+    let known = QUALITY.iter().find(|known| known.word == word);
+    known.map_or(word, |known| language.pick(known.zh, word))
+}
+
 /// A node in words.
-fn node_name(model: &Model, network: &Network, node: Node, language: Language) -> String {
+pub(super) fn node_name(model: &Model, network: &Network, node: Node, language: Language) -> String {
     let at = |market, word: &str| {
         let place = place_name(model, network.markets[market].place, language);
         format!("{place} {word}")
@@ -224,8 +247,8 @@ pub(super) fn rows_of(rows: &[Provenance], language: Language) -> String {
     let catalogue = language.pick("目录 ", "catalogue ");
     let words = rows.iter().filter(|row| row.row > 0).map(|row| {
         let shelf = if row.shelf == Shelf::Catalogue { catalogue } else { "" };
-        let quality = row.quality.map_or("?", |quality| quality.word());
-        format!("{shelf}{} {} ({quality})", row.table.stem(), row.row)
+        let quality = row.quality.map_or("?", |quality| quality_name(quality, language));
+        format!("{shelf}{} {} ({quality})", table_name(row.table, language), row.row)
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -238,7 +261,8 @@ pub(super) fn disagreements(model: &Model, rows: &[Provenance], language: Langua
             let (low, high) = other.range();
             let range = format!("{low}–{high} {}", other.unit);
             let source = other.other_row.source.map_or("?", |id| model.sources[id].key.as_str());
-            let place = format!("{} {} {}", other.used_row.table.stem(), other.used_row.row, other.column);
+            let table = table_name(other.used_row.table, language);
+            let place = format!("{table} {} {}", other.used_row.row, other.column);
             match language {
                 Language::Zh => format!("来源不一致：{place} 为 {range}（另一来源 {source}）"),
                 Language::En => format!("sources disagree: {place} is {range} (the other: {source})"),

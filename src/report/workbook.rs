@@ -7,7 +7,9 @@ pub mod filled;
 pub mod guide;
 pub mod lists;
 pub mod marked;
+mod offered;
 mod package;
+pub mod stamped;
 pub mod tables;
 pub mod xlsx;
 

@@ -6,6 +6,7 @@
 
 mod clearing;
 pub mod given;
+mod in_use;
 mod reading;
 
 use super::trajectory::YearResult;
@@ -63,9 +64,12 @@ pub fn balances(plan: &Plan, model: &Model, year: &YearResult) -> Vec<Balance> {
     let mut processes: Vec<Balance> = model
         .processes
         .ids()
-        .map(|id| Balance {
-            open: open_mass(model, year, id.index()),
-            ..Balance::empty(Subject::Node(Node::Process(id)), None)
+        .map(|id| {
+            let open = open_mass(model, year, id.index());
+            // What enters use and what leaves it stays in, or comes out of, the stock between the two.
+            let in_use = model.stock_of(id).is_some();
+            let [stock_change, open] = if in_use { [open, 0.0] } else { [0.0, open] };
+            Balance { stock_change, open, ..Balance::empty(Subject::Node(Node::Process(id)), None) }
         })
         .collect();
     let mut markets: Vec<Balance> = Vec::with_capacity(n_markets);
@@ -113,6 +117,7 @@ pub fn balances(plan: &Plan, model: &Model, year: &YearResult) -> Vec<Balance> {
     for (balance, process) in processes.iter().zip(&model.processes) {
         for place in model.places.upward(process.place) {
             places[place.index()].open += balance.open;
+            places[place.index()].stock_change += balance.stock_change;
         }
     }
     for (stock, market) in stocks.iter().zip(&plan.network.markets) {

@@ -9,10 +9,11 @@ use super::trajectory::{Trajectory, YearResult};
 use super::{audit, booking};
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::funding::ProjectSchedule;
-use crate::id::{Id, ProcessId};
-use crate::model::Model;
+use crate::id::{Id, ProcessId, StockId, Table};
+use crate::model::{Falling, Model};
 use crate::plan::parameters::Carried;
-use crate::plan::{Loop, ParameterBlock, Plan, parameters};
+use crate::plan::{Loop, ParameterBlock, Plan, parameters_with};
+use crate::stock::in_use::{self, Course};
 use std::collections::BTreeMap;
 
 /// Runs all years with central values; loops are checked for several answers, every year is audited.
@@ -44,8 +45,14 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
     let mut workspace = Workspace::new(plan, 1);
     let mut carried: Option<Carried> = None;
     let mut remarks = Remarks::default();
+    let courses = in_use::courses(model, schedule);
+    if let Err(refused) = falling(model, &courses, &mut trajectory.findings) {
+        trajectory.findings.extend(Findings(refused));
+        return trajectory;
+    }
     for year in model.settings.years() {
-        if let Err(faults) = parameters(plan, model, year, schedule, carried.as_ref(), &mut block, 0) {
+        let given = parameters_with(plan, model, year, schedule, &courses, carried.as_ref(), &mut block, 0);
+        if let Err(faults) = given {
             trajectory.findings.extend(Findings(faults));
             break;
         }
@@ -61,7 +68,7 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
             break;
         }
         let mut solved = year_result(plan, model, year, &block, &result, &others);
-        let given = audit::given::worst_given(plan, model, schedule, trajectory.years.last(), &solved);
+        let given = audit::given::worst_given(plan, model, schedule, &trajectory.years, &solved);
         solved.worst_residual = solved.worst_residual.max(given);
         remarks.look(plan, &block, &solved, others);
         carried = Some(Carried {
@@ -81,6 +88,36 @@ fn years(plan: &Plan, model: &Model, schedule: &[ProjectSchedule], starts: Other
     }
     remarks.report(plan, model, &mut trajectory.findings);
     trajectory
+}
+
+/// Tells of in-use stocks that fall faster than they age.
+///
+/// # Errors
+/// Where their tables refuse that.
+fn falling(
+    model: &Model,
+    courses: &Table<StockId, Course>,
+    findings: &mut Findings,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut refused = Vec::new();
+    for (stock, course) in model.stocks.iter().zip(courses) {
+        let years = model.settings.years().filter(|year| course.left_early(*year) > 0.0);
+        let years: Vec<i32> = years.collect();
+        let Some(&first) = years.first() else { continue };
+        let code = if stock.falling == Falling::Refused { "E313" } else { "W306" };
+        let spot = Spot {
+            file: "stock_years.csv".to_owned(),
+            row: stock.given.points.last().map(|point| point.provenance.row).filter(|row| *row > 0),
+            column: Some("amount".to_owned()),
+        };
+        let finding = Diagnostic::new(Code(code))
+            .at(spot)
+            .with("stock", stock.key.clone())
+            .with("years", listed(&years))
+            .with("percent", format!("{:.1}", course.left_early(first) * 100.0));
+        if code == "E313" { refused.push(finding) } else { findings.push(finding) }
+    }
+    if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
 /// Loops that have answers besides the run's.

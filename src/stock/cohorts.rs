@@ -113,6 +113,20 @@ impl Shares {
 }
 
 impl Cohorts {
+    /// What is left at the end of a period of a part of the opening stock that was so old before the first period.
+    #[must_use]
+    pub fn of_opening(&self, age: f64, value: f64, period: usize) -> f64 {
+        let shrunk: f64 = self.shrinking[..=period].iter().product();
+        let since = self.times[period] - self.times[0] + 1.0;
+        value * shrunk * (self.ageing.share(age + since) / self.ageing.share(age))
+    }
+
+    /// The factor by which all older cohorts shrink in a period; 1 where none leaves early.
+    #[must_use]
+    pub fn shrinking(&self, period: usize) -> f64 {
+        self.shrinking[period]
+    }
+
     /// What is left of the cohort of a period at the end of another; 0 before it enters.
     #[must_use]
     pub fn of_cohort(&self, cohort: usize, period: usize) -> f64 {

@@ -73,7 +73,8 @@ impl Runs {
 }
 
 fn idle<'a>(model: &'a Model, runs: &'a Runs) -> impl Iterator<Item = Diagnostic> + 'a {
-    model.processes.enumerate().filter(|(id, _)| runs.is_still(*id)).map(|(id, process)| {
+    let still = move |id| runs.is_still(id) && model.stock_of(id).is_none();
+    model.processes.enumerate().filter(move |(id, _)| still(*id)).map(|(id, process)| {
         let [zh, en] = if runs.capacity[id.index()] <= 0.0 {
             [
                 "没有产能，带来它的项目没有一个情景建成",

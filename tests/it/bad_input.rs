@@ -36,9 +36,9 @@ fn missing_folder_and_files() {
 fn files_of_unknown_or_reserved_names() {
     assert_eq!(codes(&replaced("proyects.csv", "id\n")), ["E006"]);
     assert!(errors(&replaced("proyects.csv", "id\n"))[0].contains("the nearest is “projects”"));
-    assert_eq!(codes(&replaced("stocks.csv", "id\n")), ["E007"]);
+    assert_eq!(codes(&replaced("correlations.csv", "id\n")), ["E007"]);
     assert_eq!(codes(&replaced("存量.csv", "id\n")), ["E006"]);
-    assert_eq!(codes(&replaced("在用存量.csv", "id\n")), ["E007"]);
+    assert_eq!(codes(&replaced("相关.csv", "id\n")), ["E007"]);
     assert_eq!(codes(&replaced("model.xlsx", "x")), ["E011"]);
     assert_eq!(codes(&replaced("地点.csv", "id\n")), ["E015"]);
 }

@@ -257,7 +257,7 @@ fn indicators_open_to_rows_and_sources() {
     let output = circflow(folder.path(), &words);
     assert_eq!(exit_of(&output), 0, "{}", stderr(&output));
     let text = stdout(&output);
-    for part in ["used / (generated + prior)", "丙县", "2018", "activity", "定义未经原文核对", "来源"]
+    for part in ["used / (generated + prior)", "丙县", "2018", "运行量", "定义未经原文核对", "来源"]
     {
         assert!(text.contains(part), "{part} in\n{text}");
     }

@@ -9,6 +9,7 @@ mod engine;
 mod indicators;
 mod records;
 mod scenarios;
+mod stocks;
 mod towns;
 
 use crate::hamlet::FILES;
@@ -48,8 +49,14 @@ struct Example {
 }
 
 fn examples() -> impl Iterator<Item = &'static Example> {
-    let all =
-        [cells::EXAMPLES, records::EXAMPLES, scenarios::EXAMPLES, indicators::EXAMPLES, engine::EXAMPLES];
+    let all = [
+        cells::EXAMPLES,
+        records::EXAMPLES,
+        scenarios::EXAMPLES,
+        indicators::EXAMPLES,
+        engine::EXAMPLES,
+        stocks::EXAMPLES,
+    ];
     all.into_iter().flatten()
 }
 

@@ -22,6 +22,7 @@ mod fonts;
 mod golden;
 mod graph;
 mod hamlet;
+mod in_use;
 mod indicators;
 mod lab;
 mod lab_bench;

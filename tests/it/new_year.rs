@@ -71,6 +71,39 @@ fn actual_figures_go_into_the_tables_and_stand_against_the_plan() {
 }
 
 #[test]
+fn the_statistic_of_a_year_that_has_ended_is_its_figure_and_later_years_start_from_it() {
+    let actuals = [
+        ACTUALS[0],
+        ("statistics.csv", "key,place,year,value,unit\nsolid_waste_generated,city,2016,2.5,万t\n"),
+    ];
+    let folder = hamlet_with(&actuals);
+    let table = "key,place,year,value,unit\nsolid_waste_generated,city,2015,2,万t\n";
+    fs::write(folder.path().join("hamlet/statistics.csv"), table).unwrap();
+    let activity = "process,year,level,unit\ndig,2015,8,万t/a\ndig,2017,10,万t/a\n";
+    fs::write(folder.path().join("hamlet/activity.csv"), activity).unwrap();
+    let output = circflow(folder.path(), &[&WORDS[..], &["--format", "json"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let settings = fs::read_to_string(folder.path().join("next/model.toml")).unwrap();
+    assert!(settings.contains("actual_until = 2016"), "{settings}");
+    let generated = |model: &str, year: &str| {
+        let words = ["indicators", model, "--open", "ce2017-07", "--year", year, "--format", "json"];
+        let told: serde_json::Value =
+            serde_json::from_slice(&circflow(folder.path(), &words).stdout).unwrap();
+        let terms = told["terms"].as_array().unwrap().clone();
+        let term = terms.iter().find(|term| term["term"] == "generated").expect("the term").clone();
+        term["value"].as_f64().unwrap()
+    };
+    // Planned: 2万t in 2015, and 0.15 t a tonne dug more: 8 → 9 → 10万t.
+    assert!((generated("hamlet", "2016") - (20_000.0 + 0.15 * 10_000.0)).abs() < 1e-6);
+    // What happened: 2.5万t with 9.5万t dug; then 0.15 t a tonne of the 0.5万t dug more.
+    assert!((generated("next", "2016") - 25_000.0).abs() < 1e-6);
+    assert!((generated("next", "2017") - (25_000.0 + 0.15 * 5_000.0)).abs() < 1e-6);
+    // The same row without the line is a forecast that takes no part.
+    fs::write(folder.path().join("next/model.toml"), settings.replace("actual_until = 2016\n", "")).unwrap();
+    assert!((generated("next", "2016") - (20_000.0 + 0.15 * 15_000.0)).abs() < 1e-6);
+}
+
+#[test]
 fn a_new_year_of_a_series_goes_on_growing() {
     let folder =
         hamlet_with(&[("statistics.csv", "年份,地点,数值,key,单位\n2016,市,130,gdp_constant,亿元\n")]);

@@ -284,6 +284,7 @@ fn charts_carry_stamp_source_and_caveat_in_both_languages() {
             "project-calendar.svg",
             "stock-paths.svg",
             "recovery-cost.svg",
+            "in-use-stocks.svg",
             "sankey.svg",
             "waste-sankey.svg",
         ];

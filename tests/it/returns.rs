@@ -4,7 +4,8 @@ use circflow::diagnostic::Language;
 use circflow::input::returns::{Blanks, By, Known, RemarkKind, Returned, Terms, Unit, merged, units};
 use circflow::input::{self, InputFile, ModelText};
 use circflow::model::TableKind;
-use circflow::report::workbook::{tables, xlsx};
+use circflow::report::workbook::tables::{self, Wording};
+use circflow::report::workbook::xlsx;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -12,7 +13,7 @@ const ERASE: Terms = Terms { blanks: Blanks::Erase, year: None };
 
 /// A unit's workbook written and read back, as a clerk who changes nothing returns it.
 fn back(unit: &Unit, language: Language) -> Vec<InputFile> {
-    let bytes = xlsx::bytes(&tables::book(&unit.model, language)).unwrap();
+    let bytes = xlsx::bytes(&tables::book(&unit.model, Wording::Translated, language)).unwrap();
     vec![InputFile::new("a.xlsx", bytes)]
 }
 

@@ -30,6 +30,7 @@ impl Town {
             indicator_sets: vec!["ce-2017".into()],
             seed: 1,
             draws: 0,
+            actual_until: None,
         };
         let mut scenarios = Table::new();
         let scenario = scenarios.push(Scenario {
@@ -53,6 +54,7 @@ impl Town {
                 processes: Table::new(),
                 market_rules: Vec::new(),
                 demands: Vec::new(),
+                stocks: Table::new(),
                 projects: Table::new(),
                 relations: Vec::new(),
                 funds: Table::new(),

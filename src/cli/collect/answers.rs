@@ -1,10 +1,14 @@
 //! The files of a folder of returns: whose each is, and which come late, twice or from nobody known.
 
+use crate::calendar::Month;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::returns::Unit;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+/// Workbooks of this program all bear one day, the first of 2016; whoever saves one puts in another.
+const SENT_OUT: Duration = Duration::from_secs(16_802 * 24 * 3600);
 
 /// What came back of a unit.
 pub(super) struct Answer {
@@ -61,7 +65,7 @@ pub(super) fn answers(folder: &Path, units: &[Unit], due: Option<SystemTime>) ->
     for (unit, paths) in by_unit.into_iter().enumerate() {
         match <[PathBuf; 1]>::try_from(paths) {
             Ok([path]) => {
-                let saved = std::fs::metadata(&path)?.modified()?;
+                let saved = saved(&path)?;
                 answers.single.push(Answer { unit, late: due.is_some_and(|due| saved >= due), path });
             }
             Err(paths) if paths.is_empty() => {}
@@ -69,6 +73,23 @@ pub(super) fn answers(folder: &Path, units: &[Unit], due: Option<SystemTime>) ->
         }
     }
     Ok(answers)
+}
+
+/// When a workbook was last saved: what the spreadsheet program wrote into it, since a copied or unpacked file has the
+/// date of its copying; else the date of the file.
+fn saved(path: &Path) -> io::Result<SystemTime> {
+    let inside = crate::input::workbook::last_saved(&std::fs::read(path)?);
+    let inside = inside.and_then(|moment| {
+        let (day, hour) = moment.split_once('T')?;
+        let numbers: Vec<u64> = hour.trim_end_matches('Z').split(':').map_while(|n| n.parse().ok()).collect();
+        let [hours, minutes, seconds] = numbers[..] else { return None };
+        Some(begin_of_day(day)? + Duration::from_secs(hours * 3600 + minutes * 60 + seconds))
+    });
+    // Workbooks as they were sent out hold no date of their own.
+    match inside.filter(|moment| *moment > SystemTime::UNIX_EPOCH + SENT_OUT) {
+        Some(moment) => Ok(moment),
+        None => std::fs::metadata(path)?.modified(),
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -88,22 +109,20 @@ fn unit_of(file: &str, units: &[Unit]) -> Option<usize> {
 
 /// The first moment after a day in Beijing.
 pub(super) fn end_of_day(day: &str) -> Result<SystemTime, Box<Diagnostic>> {
-    const BEIJING: u64 = 8 * 3600;
-    let refused = || Box::new(Diagnostic::new(Code("E805")).with("found", day));
+    const BEIJING: Duration = Duration::from_secs(8 * 3600);
+    let begin =
+        begin_of_day(day).ok_or_else(|| Box::new(Diagnostic::new(Code("E805")).with("found", day)))?;
+    Ok(begin + Duration::from_secs(24 * 3600) - BEIJING)
+}
+
+/// The first moment of a day, `2017-04-30`, in Greenwich.
+fn begin_of_day(day: &str) -> Option<SystemTime> {
     let numbers: Vec<i64> = day.split('-').map_while(|part| part.parse().ok()).collect();
-    let [year, month, day_of_month] = numbers[..] else { return Err(refused()) };
-    let month = u32::try_from(month).ok().and_then(|month| {
-        crate::calendar::Month::new(
-            i32::try_from(year).ok().filter(|year| (1970..=9999).contains(year))?,
-            month,
-        )
-    });
-    let month = month.ok_or_else(refused)?;
-    let day_of_month = u32::try_from(day_of_month)
-        .ok()
-        .filter(|day| (1..=month.days()).contains(day))
-        .ok_or_else(refused)?;
-    let before = crate::calendar::Month::range(crate::calendar::Month::january(1970), month.plus(-1));
-    let days: u64 = before.map(|month| u64::from(month.days())).sum::<u64>() + u64::from(day_of_month);
-    Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 3600 - BEIJING))
+    let [year, month, day] = numbers[..] else { return None };
+    let year = i32::try_from(year).ok().filter(|year| (1970..=9999).contains(year))?;
+    let month = Month::new(year, u32::try_from(month).ok()?)?;
+    let day = u32::try_from(day).ok().filter(|day| (1..=month.days()).contains(day))?;
+    let before = Month::range(Month::january(1970), month.plus(-1));
+    let days: u64 = before.map(|month| u64::from(month.days())).sum::<u64>() + u64::from(day) - 1;
+    Some(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 3600))
 }

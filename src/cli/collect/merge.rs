@@ -66,11 +66,11 @@ pub(in crate::cli) fn merge(
     let merged = returns::merged(&base, &units, &returned, Terms { blanks: Blanks::Erase, year: None });
     let files = model_files(&merged.model);
     let beside = beside(target, "merge.csv");
-    let taken = record(&merged.remarks, terminal);
+    let told = Told { units: &units, answers: &answers, faulty: &faulty, taken: returned.len() };
+    let taken = record(&told.of_units(terminal), &merged.remarks, terminal);
     if let Err(refused) = with_records(target, &files, &[(&beside, taken.as_bytes())]) {
         return Ok(cannot_write(&refused, terminal));
     }
-    let told = Told { units: &units, answers: &answers, faulty: &faulty, taken: returned.len() };
     if terminal.is_json() {
         let mut data = told.data();
         data["folder"] = target.display().to_string().into();
@@ -130,6 +130,32 @@ impl Told<'_> {
     fn twice(&self) -> Vec<String> {
         let twice = self.answers.twice.iter();
         twice.map(|(unit, names)| format!("{} ({})", self.units[*unit].key, names.join(", "))).collect()
+    }
+
+    /// What the record says of units: who is missing, late, faulty or there twice, and files of nobody known.
+    fn of_units(&self, terminal: &Terminal) -> Vec<(String, String, String)> {
+        let named = |key: &str| {
+            let name = self.units.iter().find(|unit| unit.key == key).map(|unit| unit.name.clone());
+            (key.to_owned(), name.unwrap_or_default())
+        };
+        let lists = [
+            (terminal.pick("缺报", "missing"), self.missing()),
+            (terminal.pick("迟报", "late"), self.late()),
+            (terminal.pick("有错误，未采用", "with faults, not taken"), self.faulty()),
+        ];
+        let mut found = Vec::new();
+        for (word, units) in lists {
+            found.extend(units.into_iter().map(named).map(|(key, name)| (word.to_owned(), key, name)));
+        }
+        let word = terminal.pick("一个单位有几个文件，都未采用", "several files of one unit, none taken");
+        let twice = self.answers.twice.iter();
+        found.extend(
+            twice.map(|(unit, names)| (word.to_owned(), self.units[*unit].key.clone(), names.join("; "))),
+        );
+        let word = terminal.pick("不知是谁的或读不了的文件", "a file of nobody known or not read");
+        found
+            .extend(self.answers.strangers.iter().map(|name| (word.to_owned(), String::new(), name.clone())));
+        found
     }
 
     fn data(&self) -> serde_json::Value {

@@ -72,8 +72,13 @@ pub(in crate::cli) fn beside(folder: &Path, ending: &str) -> PathBuf {
     folder.with_file_name(format!("{name}.{ending}"))
 }
 
-/// Everything that the returns say, as CSV for a spreadsheet program.
-pub(in crate::cli) fn record(remarks: &[Remark], terminal: &Terminal) -> String {
+/// Everything that the returns say, as CSV for a spreadsheet program; first what is to be said of units (what it is, who,
+/// details).
+pub(in crate::cli) fn record(
+    units: &[(String, String, String)],
+    remarks: &[Remark],
+    terminal: &Terminal,
+) -> String {
     const FIELDS: &[Field] = &[
         field("what", Kind::Text, "种类", "what it is"),
         field("table", Kind::Text, "表", "table"),
@@ -84,6 +89,10 @@ pub(in crate::cli) fn record(remarks: &[Remark], terminal: &Terminal) -> String 
         field("says", Kind::Text, "所报", "what it says"),
     ];
     let mut rows = Rows::new(FIELDS);
+    for (what, who, says) in units {
+        let [what, who, says] = [what, who, says].map(|text| text.as_str().into());
+        rows.row(&[what, "".into(), "".into(), "".into(), "".into(), who, says]);
+    }
     for remark in remarks {
         for (who, says) in &remark.said {
             rows.row(&[

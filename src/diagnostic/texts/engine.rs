@@ -134,6 +134,14 @@ pub(super) static TEXTS: &[Text] = &[
                      capacities, limits or coefficients.",
     },
     Text {
+        code: "E313",
+        severity: Error,
+        zh: "在用存量“{stock}”在 {years} 年降得比老化还快（第一年有 {percent}% 要提前退出），它的 falling 是 refused",
+        en: "the in-use stock “{stock}” falls faster than it ages in {years} ({percent} % would leave early in the first), and its `falling` is refused",
+        explain_zh: "给定的年末存量低于各批按寿命还剩的数量。请核对存量，或把 falling 改为 leaves_early。",
+        explain_en: "The stock given is below what its cohorts leave by their lifetime. Check the figures, or set `falling` to leaves_early.",
+    },
+    Text {
         code: "E320",
         severity: Error,
         zh: "{year} 年没有观测，没有可以协调的",
@@ -212,6 +220,14 @@ pub(super) static TEXTS: &[Text] = &[
                      若确实没有，请写一行 0。",
         explain_en: "Demand is linear between given years and held after the last; before the first there is none. If there was \
                      demand before, add a row for the base year; if there was none, write a row of 0.",
+    },
+    Text {
+        code: "W306",
+        severity: Warning,
+        zh: "在用存量“{stock}”在 {years} 年降得比老化还快：第一年有 {percent}% 提前退出",
+        en: "the in-use stock “{stock}” falls faster than it ages in {years}: {percent} % of it leave early in the first of these years",
+        explain_zh: "给定的年末存量低于各批按寿命还剩的数量；当年不投入，各批按同一比例提前退出。",
+        explain_en: "The stock given is below what its cohorts leave by their lifetime; nothing enters in the year and all cohorts leave early in one proportion.",
     },
     Text {
         code: "W321",

@@ -263,13 +263,18 @@ pub(super) static TABLES: &[TableAttributes] = &[
                 .meaning("改变什么", "what is changed"),
             column("process", "工序", Kind::Reference(TableKind::Processes))
                 .meaning("工序（能力、系数、产量）", "process (capacity, coefficient, level)"),
+            column("stock", "在用存量", Kind::Reference(TableKind::Stocks)).meaning(
+                "在用存量：产量（level）改的是它的投入量或年末存量",
+                "in-use stock: a `level` changes what enters it or what is in stock, whichever is given",
+            ),
             column("role", "角色", Kind::Choice(words::ROLE)).meaning(
                 "配方行的角色；同一物质有多行时需要",
                 "role of the recipe row; needed where a material has several",
             ),
             column("material", "物质", Kind::Reference(TableKind::Materials))
                 .meaning("配方行的物质（系数）", "material of the recipe row (coefficient)"),
-            column("statistic", "统计量", Kind::Text).meaning("统计量的代号", "key of the statistic"),
+            column("statistic", "统计量", Kind::Statistic)
+                .meaning("统计量的代号或名称", "key or name of the statistic"),
             column("place", "地点", Kind::Reference(TableKind::Places))
                 .meaning("统计量的地点；空则为全市", "place of the statistic; empty: the city"),
             column("operation", "运算", Kind::Choice(words::OPERATION))

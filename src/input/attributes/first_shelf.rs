@@ -210,9 +210,10 @@ pub(super) static TABLES: &[TableAttributes] = &[
         required: false,
         unique: &["key", "place", "year"],
         columns: &[
-            column("key", "统计量", Kind::Text)
-                .required()
-                .meaning("统计量的代号，如 gdp_constant", "key of the statistic, such as gdp_constant"),
+            column("key", "统计量", Kind::Statistic).required().meaning(
+                "统计量的代号或名称，如 gdp_constant、地区生产总值（不变价）",
+                "key or name of the statistic, such as gdp_constant",
+            ),
             column("place", "地点", Kind::Reference(TableKind::Places)).required().meaning("地点", "place"),
             column("year", "年份", Kind::Year).structure().required().meaning("年份", "year"),
             column("value", "数值", Kind::Quantity)
@@ -244,7 +245,7 @@ pub(super) static TABLES: &[TableAttributes] = &[
         required: false,
         unique: &["indicator", "place", "year"],
         columns: &[
-            column("indicator", "指标", Kind::Text)
+            column("indicator", "指标", Kind::Indicator)
                 .required()
                 .meaning("指标的编号或名称", "id or name of the indicator"),
             column("place", "地点", Kind::Reference(TableKind::Places)).required().meaning("地点", "place"),

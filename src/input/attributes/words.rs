@@ -26,6 +26,16 @@ pub static PLACE_KIND: &[Word] = &[
 pub static DRIVER: &[Word] =
     &[word("level", "定量"), word("feed", "按来料"), word("demand", "按需求"), word("both", "双向")];
 
+/// What is given of an in-use stock.
+pub static STOCK_DRIVER: &[Word] = &[word("inflow", "投入量"), word("stock", "存量")];
+
+/// When in its year a cohort enters use.
+pub static CONVENTION: &[Word] =
+    &[word("average", "全年均匀"), word("mid_period_age", "年中"), word("end_of_period_age", "年末")];
+
+/// Where an in-use stock falls faster than it ages.
+pub static FALLING: &[Word] = &[word("leaves_early", "提前退出"), word("refused", "报错")];
+
 /// Treatments; `none` is a process that does not treat waste.
 pub static TREATMENT: &[Word] = &[
     word("reuse", "再使用"),

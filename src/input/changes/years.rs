@@ -15,7 +15,8 @@ use std::ops::RangeInclusive;
 
 /// Tables whose values stand between and after given years. Statistics are never filled in, so that there a change
 /// meets given years alone.
-const SERIES: [TableKind; 3] = [TableKind::Activity, TableKind::Demand, TableKind::Prices];
+const SERIES: [TableKind; 4] =
+    [TableKind::Activity, TableKind::Demand, TableKind::Prices, TableKind::StockYears];
 
 /// Adds the rows that keep a change of `span` to its years, in every series that the tests meet.
 ///

@@ -167,6 +167,14 @@ fn unit_of(cell: &str) -> Option<Unit> {
     Unit::parse(cell).ok()
 }
 
+/// Whether a cell of a units row says that its column has no unit, or that it counts years or months.
+fn is_written_for_a_unit(cell: &str) -> bool {
+    const WORDS: [&str; 10] = ["年", "月", "个月", "年月", "无", "—", "－", "-", "/", "\\"];
+    let cell = cell.trim().trim_start_matches(['(', '（']).trim_end_matches([')', '）']).trim();
+    let cell = cell.strip_prefix("单位").unwrap_or(cell).trim_start_matches([':', '：']).trim();
+    WORDS.contains(&cell)
+}
+
 /// Whether a first row holds nothing but units, at least one of them under a measured column.
 fn is_units_row(raw: &RawTable, cells: &Cells) -> bool {
     let mut units = 0;
@@ -177,6 +185,9 @@ fn is_units_row(raw: &RawTable, cells: &Cells) -> bool {
             continue;
         }
         let measured = attribute.is_measured() || attribute.kind == Kind::Share;
+        if !measured && is_written_for_a_unit(cell) {
+            continue;
+        }
         if !measured || cell.parse::<f64>().is_ok() || unit_of(cell).is_none() {
             return false;
         }

@@ -47,15 +47,11 @@ impl Reading {
             "no" => return Some(false),
             _ => {}
         }
-        let word = folded(text);
-        if YES.contains(&word.as_str()) {
-            return Some(true);
+        let truth = truth_of(text);
+        if truth.is_none() {
+            self.at("E126", row, column).with("found", text);
         }
-        if NO.contains(&word.as_str()) {
-            return Some(false);
-        }
-        self.at("E126", row, column).with("found", text);
-        None
+        truth
     }
 
     /// Several words of one's own choice, sorted, none twice.
@@ -117,6 +113,15 @@ fn payment_of(text: &str) -> Option<Payment> {
         }
         _ => None,
     }
+}
+
+/// Yes or no, however it is written; `None` for what is neither.
+pub(in crate::input) fn truth_of(text: &str) -> Option<bool> {
+    let word = folded(text);
+    if YES.contains(&word.as_str()) {
+        return Some(true);
+    }
+    NO.contains(&word.as_str()).then_some(false)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::recipes::role_of;
 use super::statistics;
-use crate::id::{Id, ProcessId, ProjectId};
+use crate::id::{Id, ProcessId, ProjectId, StockId};
 use crate::input::build::Build;
 use crate::input::read::{Column, Row};
 use crate::input::reading::{CommonColumns, Wanted};
@@ -13,8 +13,18 @@ use std::collections::BTreeMap;
 /// Reads `effects`, and warns of projects that change nothing.
 pub(in crate::input) fn read(build: &mut Build<'_>) {
     if let Some(table) = build.tables.own(TableKind::Effects) {
-        let keys =
-            ["project", "kind", "process", "role", "material", "statistic", "place", "operation", "value"];
+        let keys = [
+            "project",
+            "kind",
+            "process",
+            "role",
+            "material",
+            "statistic",
+            "place",
+            "operation",
+            "value",
+            "stock",
+        ];
         let columns = keys.map(|key| table.column(key));
         let common = CommonColumns::of(table);
         let mut set: BTreeMap<String, u32> = BTreeMap::new();
@@ -51,16 +61,18 @@ pub(in crate::input) fn read(build: &mut Build<'_>) {
 
 fn effect(
     row: Row<'_>,
-    columns: &[Column; 9],
+    columns: &[Column; 10],
     common: &CommonColumns,
     build: &mut Build<'_>,
 ) -> Option<Effect> {
-    let [_, kind, process, _, _, _, _, operation, value] = *columns;
+    let [_, kind, process, _, _, _, _, operation, value, stock] = *columns;
     let operation = build.reading.choice(row, operation);
     let kind = build.reading.choice(row, kind)?;
     let provenance = build.reading.provenance(row, common);
     let (target, base) = if kind == "statistic" {
         statistic(row, columns, build)?
+    } else if kind == "level" && row.text(stock).is_some() {
+        in_use(row, stock, build)?
     } else {
         let number = build.reading.reference(row, process, TableKind::Processes);
         if row.text(process).is_none() {
@@ -107,9 +119,18 @@ enum Base {
     Statistic(Dimension, f64),
 }
 
+/// What drives an in-use stock.
+fn in_use(row: Row<'_>, column: Column, build: &mut Build<'_>) -> Option<(EffectTarget, Base)> {
+    let number = build.reading.reference(row, column, TableKind::Stocks)?;
+    let id = StockId::from_index(number as usize);
+    let stock = build.model.stocks.get(id)?;
+    let yearly = stock.driver == crate::lifetime::Driver::Inflow;
+    Some((EffectTarget::InUse(id), Base::Material(stock.material_in, yearly)))
+}
+
 fn on_process(
     row: Row<'_>,
-    columns: &[Column; 9],
+    columns: &[Column; 10],
     kind: &str,
     id: ProcessId,
     build: &mut Build<'_>,
@@ -164,7 +185,7 @@ fn on_process(
     }
 }
 
-fn statistic(row: Row<'_>, columns: &[Column; 9], build: &mut Build<'_>) -> Option<(EffectTarget, Base)> {
+fn statistic(row: Row<'_>, columns: &[Column; 10], build: &mut Build<'_>) -> Option<(EffectTarget, Base)> {
     let [_, kind, _, _, _, statistic, place, ..] = *columns;
     let place = match row.text(place) {
         None => Places::ROOT,

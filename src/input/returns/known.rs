@@ -8,6 +8,7 @@ use crate::input::collected::Collected;
 use crate::input::files::{self, Meaning, meaning};
 use crate::input::names::folded;
 use crate::input::read::{Column, RawTable, Row, delimited, encoding};
+use crate::input::reading::truth_of;
 use crate::input::{InputFile, ModelText, identity, sheets, tables, texts};
 use crate::model::{Shelf, TableKind};
 use crate::quantity::number;
@@ -58,7 +59,8 @@ impl Known {
             };
             // What is wrong with the text was told just now.
             let mut told = Findings::default();
-            let table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut told);
+            let mut table = delimited::table(&text, attributes, Shelf::Model, &file.name, &mut told);
+            tables::name_statistics(&mut table);
             raw.entry(attributes.table).or_insert(table);
         }
         let mut findings = found.finish();
@@ -101,6 +103,8 @@ impl Known {
                 let ids = parts([';', '；', '、', '|']).into_iter().map(|part| self.id(&single, &part));
                 ids.collect::<Vec<_>>().join(";")
             }
+            Kind::Flag => truth_of(text)
+                .map_or_else(|| text.to_owned(), |truth| (if truth { "yes" } else { "no" }).to_owned()),
             Kind::Month => Month::parse(text).map_or_else(|| text.to_owned(), |month| month.to_string()),
             kind if kind.is_number() => match number(text) {
                 Ok(number) => number.to_string(),

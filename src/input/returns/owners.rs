@@ -46,7 +46,7 @@ impl Unit {
 }
 
 /// Tables that a unit is asked for.
-const ASKED: [TableKind; 16] = [
+const ASKED: [TableKind; 19] = [
     TableKind::Places,
     TableKind::Enterprises,
     TableKind::Processes,
@@ -54,6 +54,9 @@ const ASKED: [TableKind; 16] = [
     TableKind::Activity,
     TableKind::Markets,
     TableKind::Demand,
+    TableKind::Stocks,
+    TableKind::StockYears,
+    TableKind::Cohorts,
     TableKind::Projects,
     TableKind::Effects,
     TableKind::Funds,
@@ -228,7 +231,21 @@ impl<'a> Owners<'a> {
             settings: self.model.text.settings.clone(),
             tables: tables.collect(),
             definitions: Vec::new(),
+            offered: vec![(TableKind::Funds, self.shared_funds(unit, &above))],
         }
+    }
+
+    /// Funds that others keep and the unit may be paid from: of places above it, and of none.
+    fn shared_funds(&self, unit: &Unit, above: &BTreeSet<&str>) -> Vec<String> {
+        let funds = self.model.raw.get(&TableKind::Funds).into_iter().flat_map(RawTable::rows);
+        funds
+            .filter(|row| !unit.owns(TableKind::Funds, row.number))
+            .filter(|row| {
+                let place = self.text(*row, "place");
+                place.is_empty() || above.contains(&*place)
+            })
+            .map(|row| self.text(row, "id"))
+            .collect()
     }
 
     /// A place and those above it. A circle, which `check` tells, ends where it began.

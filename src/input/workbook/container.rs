@@ -40,6 +40,15 @@ impl Refusal {
     }
 }
 
+/// The text of a small part of a workbook, if it is there.
+pub(super) fn part(bytes: &[u8], name: &str) -> Option<String> {
+    const LONGEST: u64 = 64 * 1024;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut text = String::new();
+    archive.by_name(name).ok()?.take(LONGEST).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
 /// Checks the file around a workbook without trusting what it says of itself.
 ///
 /// # Errors

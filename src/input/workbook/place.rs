@@ -20,7 +20,7 @@ pub struct Located {
 }
 
 /// For every spot the cell of a workbook that it speaks of; none for what concerns a sheet or the file as a whole.
-/// A row as a whole is shown at its first column, a column at its header.
+/// A row as a whole is shown at its first column (a setting at its value), a column at its header.
 pub fn locate<'a>(book: &InputFile, spots: impl Iterator<Item = &'a Spot>) -> Vec<Option<Located>> {
     let sheets = opened(book, &mut Collected::default());
     let heads: Vec<(&str, Option<delimited::Sheet>)> = sheets
@@ -39,11 +39,16 @@ pub fn locate<'a>(book: &InputFile, spots: impl Iterator<Item = &'a Spot>) -> Ve
         Some(Located {
             sheet: sheet.to_owned(),
             row,
-            column: column.map_or(1, |column| column as u32 + 1),
+            column: column.map_or(if is_settings(sheet) { 2 } else { 1 }, |column| column as u32 + 1),
             header: column.and(spot.column.clone()).unwrap_or_default(),
         })
     };
     spots.map(of).collect()
+}
+
+/// Whether a sheet is the one of settings: keys in the first column, values in the second.
+fn is_settings(sheet: &str) -> bool {
+    super::SETTINGS_SHEETS.contains(&crate::input::files::plain_sheet_name(sheet).as_str())
 }
 
 /// Address of a cell, `C12`.

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Spot};
 use crate::input::collected::Collected;
 use crate::input::names::folded;
 use crate::input::settings::{CHINESE_KEYS, KEYS};
+use crate::units::written::half_width;
 
 /// The text of `model.toml` that a sheet of keys and values stands for.
 ///
@@ -45,8 +46,9 @@ fn written(key: &str, value: &Value) -> String {
     let plain = value.written(false, false);
     let plain = plain.trim();
     match key {
-        "base_year" | "horizon" | "seed" | "draws" | "format" => {
-            let number = plain.trim_end_matches('年').trim();
+        "base_year" | "horizon" | "actual_until" | "seed" | "draws" | "format" => {
+            let half = half_width(plain);
+            let number = half.trim_end_matches('年').trim();
             match number.parse::<i64>() {
                 Ok(number) => number.to_string(),
                 Err(_) => quoted(plain),

@@ -237,6 +237,11 @@ impl Words<'_> {
                     self.named(&material.name, &material.name_en)
                 )
             }
+            Lever::Stock(stock) => {
+                let stock = &model.stocks[*stock];
+                let what = self.pick("在用存量", "what is in use:");
+                format!("{what} {}", self.named(&stock.name, &stock.name_en))
+            }
             Lever::Statistic(key) => format!("{} {key}", self.pick("统计量", "statistic")),
             Lever::Price(material) => {
                 let material = &model.materials[*material];

@@ -6,6 +6,7 @@ use super::table::{Cell, Line, numbers, table, words};
 use crate::diagnostic::Severity;
 use crate::input::check;
 use crate::report::number;
+use crate::report::opened::table_name;
 
 /// The whole section.
 pub(super) fn all(html: &mut Html, context: &Context<'_>) {
@@ -82,7 +83,12 @@ fn disagreeing(html: &mut Html, context: &Context<'_>) {
     let lines: Vec<Line> = (model.alternatives.iter())
         .map(|found| {
             let (low, high) = found.range();
-            let at = format!("{} {} {}", found.used_row.table.stem(), found.used_row.row, found.column);
+            let at = format!(
+                "{} {} {}",
+                table_name(found.used_row.table, language),
+                found.used_row.row,
+                found.column
+            );
             let sources = format!("{} / {}", title_of(&found.used_row), title_of(&found.other_row));
             let cells = [at, found.used.to_string(), format!("{low}–{high}"), found.unit.clone(), sources];
             Line::Cells(cells.map(Cell::of).to_vec())

@@ -5,6 +5,7 @@ use super::{Context, markup::Html};
 use crate::diagnostic::Language;
 use crate::id::SourceId;
 use crate::model::{Model, Provenance, Shelf, Source};
+use crate::report::opened::{quality_name, table_name};
 use crate::report::summary::Subject;
 use std::collections::BTreeMap;
 
@@ -44,8 +45,8 @@ fn row(cell: Cell, context: &Context<'_>, model: &Model, row: &Provenance, first
     let language = context.subject.language;
     let join = if first { "" } else { language.pick("、", ", ") };
     let shelf = if row.shelf == Shelf::Catalogue { language.pick("目录 ", "catalogue ") } else { "" };
-    let quality = row.quality.map_or("?", |quality| quality.word());
-    let head = format!("{join}{shelf}{} {} ({quality}", row.table.stem(), row.row);
+    let quality = row.quality.map_or("?", |quality| quality_name(quality, language));
+    let head = format!("{join}{shelf}{} {} ({quality}", table_name(row.table, language), row.row);
     match row.source {
         None => cell.and(format!("{head})")),
         Some(id) => {

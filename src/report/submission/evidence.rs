@@ -3,6 +3,7 @@
 use super::{Filing, head};
 use crate::diagnostic::Language;
 use crate::model::{Provenance, Shelf};
+use crate::report::opened::{quality_name, table_name};
 use crate::report::workbook::{Cell, Sheet, Style};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
             Shelf::Catalogue => filing.pick("目录", "catalogue"),
         };
         let quality = match row.quality {
-            Some(quality) => Cell::text(quality.word(), Style::Plain),
+            Some(quality) => Cell::text(quality_name(quality, language), Style::Plain),
             None => Cell::text(filing.pick("未注明", "not given"), Style::Stamp),
         };
         let key = match source {
@@ -32,7 +33,7 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
         };
         sheet.rows.push(vec![
             Cell::text(shelf, Style::Plain),
-            Cell::text(row.table.stem(), Style::Plain),
+            Cell::text(table_name(row.table, language), Style::Plain),
             Cell::number(f64::from(row.row), Style::Number(0)),
             quality,
             key,

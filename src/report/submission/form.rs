@@ -1,7 +1,7 @@
 //! What goes into the cells of the superior's own form, by a map of cells to figures.
 //!
 //! A map is TOML: `"Sheet1!C5" = "ce2017-07"`, or the name of a cell on the left. On the right stands an indicator's
-//! id, for a county or park with `@` and its id; behind a point `target`, `base`, `grade`, `unit`, `poor_share` or
+//! id or name, for a county or park with `@` and its id or name; behind a point `target`, `base`, `grade`, `unit`, `poor_share` or
 //! `percent` (a rate as 65.2 instead of 0.652); or `year`, `place`, `scenario`; or words after `text:`.
 
 use super::Filing;
@@ -36,12 +36,17 @@ fn filling(filing: &Filing<'_>, wanted: &str) -> Result<Filling, Lacking> {
     let (key, place) = figure.split_once('@').unwrap_or((figure, ""));
     let lacking = |zh: &str, en: &str| Err([format!("{zh}：{wanted}"), format!("{en}: {wanted}")]);
     let definitions = filing.subject.definitions;
-    let Some(at) = definitions.iter().position(|definition| definition.key == key) else {
+    let Some(at) = definitions.iter().position(|d| d.key == key || d.name == key || d.name_en == key) else {
         return lacking("没有这个指标", "there is no such indicator");
     };
     let place = match place {
         "" => Some(Places::ROOT),
-        key => filing.model().places.0.find(|place| place.key == key).map(|(id, _)| id),
+        key => {
+            let is_it = |place: &crate::model::Place| {
+                [&place.key, &place.name, &place.name_en].contains(&&key.to_owned())
+            };
+            filing.model().places.0.find(is_it).map(|(id, _)| id)
+        }
     };
     let Some(place) = place else { return lacking("没有这个地点", "there is no such place") };
     let year = if what == "base" { settings.base_year } else { filing.year };

@@ -3,8 +3,11 @@
 use super::{Filing, counties::WAN, head};
 use crate::diagnostic::Language;
 use crate::id::Id;
-use crate::output::tables::{kind_word, node_label};
+use crate::network::ArcKind;
+use crate::output::tables::kind_word;
+use crate::report::money::entry_name;
 use crate::report::named;
+use crate::report::opened::node_name;
 use crate::report::workbook::{Cell, Sheet, Style};
 
 pub(super) fn flows(filing: &Filing<'_>) -> Sheet {
@@ -28,12 +31,12 @@ pub(super) fn flows(filing: &Filing<'_>) -> Sheet {
         }
         let material = &model.materials[arc.material];
         sheet.rows.push(vec![
-            Cell::text(node_label(model, network, arc.from), Style::Plain),
-            Cell::text(node_label(model, network, arc.to), Style::Plain),
+            Cell::text(node_name(model, network, arc.from, language), Style::Plain),
+            Cell::text(node_name(model, network, arc.to, language), Style::Plain),
             Cell::text(named(language, &material.name, &material.name_en), Style::Plain),
             Cell::number(quantity, Style::Number(2)),
             Cell::text(material.dimension.symbol(), Style::Plain),
-            Cell::text(kind_word(arc.kind), Style::Plain),
+            Cell::text(kind_name(arc.kind, language), Style::Plain),
         ]);
     }
     sheet
@@ -58,7 +61,7 @@ pub(super) fn money(filing: &Filing<'_>) -> Sheet {
         let row = entry.financing.map(|id| f64::from(model.financing[id].provenance.row));
         sheet.rows.push(vec![
             Cell::text(entry.month.to_string(), Style::Plain),
-            Cell::text(entry.kind.word(), Style::Plain),
+            Cell::text(entry_name(entry.kind, language), Style::Plain),
             Cell::text(fund, Style::Plain),
             Cell::text(project, Style::Plain),
             row.map_or_else(Cell::default, |row| Cell::number(row, Style::Number(0))),
@@ -66,4 +69,34 @@ pub(super) fn money(filing: &Filing<'_>) -> Sheet {
         ]);
     }
     sheet
+}
+
+/// What a flow is, in the language of the submission; in English the word of `flows.csv`.
+fn kind_name(kind: ArcKind, language: Language) -> &'static str {
+    let zh = match kind {
+        ArcKind::Take => "消纳",
+        ArcKind::TakePrior => "消纳往年堆存",
+        ArcKind::Draw => "领用",
+        ArcKind::DrawPrior => "领用往年堆存",
+        ArcKind::Unmet => "领用未满足",
+        ArcKind::Delivery => "产出",
+        ArcKind::Made => "应需生产",
+        ArcKind::Loss => "损失",
+        ArcKind::Recirculated => "自身回用",
+        ArcKind::StoredByProcess => "工序贮存",
+        ArcKind::Final => "最终需求",
+        ArcKind::FinalPrior => "最终需求用往年堆存",
+        ArcKind::FinalUnmet => "最终需求未满足",
+        ArcKind::PassUp => "送往上级",
+        ArcKind::PassDown => "上级补给",
+        ArcKind::Import => "调入",
+        ArcKind::Extraction => "取自自然",
+        ArcKind::Export => "调出",
+        ArcKind::Store => "堆存",
+        ArcKind::Dispose => "处置",
+        ArcKind::Discharge => "排放",
+        ArcKind::ReclaimForDraws => "取用堆存供领用",
+        ArcKind::ReclaimForTakers => "取用堆存供消纳",
+    };
+    language.pick(zh, kind_word(kind))
 }

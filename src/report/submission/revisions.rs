@@ -11,7 +11,7 @@ use crate::model::Places;
 use crate::report::number;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Relative difference up to which two figures are the same.
 const SAME: f64 = 1.0e-9;
@@ -38,12 +38,25 @@ pub struct Revision {
     pub why: Vec<String>,
 }
 
-/// The figures of earlier submissions (folder and `submission.json`) that changed or are no longer there. An earlier
+/// The figures of earlier submissions (folder and `submission.json`, oldest first) that changed or are no longer there,
+/// each with the last submission that said so. An earlier
 /// year is looked up among the values of this run, in the scenario of the same id. Complexity O(figures × values).
 #[must_use]
 pub fn revisions(subject: &Subject<'_>, earlier: &[Frozen], inputs: &[(String, String)]) -> Vec<Revision> {
     let read = earlier.iter().filter_map(|frozen| Some((&frozen.name, frozen.data.as_ref()?)));
-    read.flat_map(|(name, filed)| Filed::of(subject, name, filed, inputs).revisions()).collect()
+    let mut all: Vec<Revision> =
+        read.flat_map(|(name, filed)| Filed::of(subject, name, filed, inputs).revisions()).collect();
+    // What several submissions said alike is listed once, with the last of them.
+    let mut seen = BTreeSet::new();
+    let mut latest: Vec<bool> = all
+        .iter()
+        .rev()
+        .map(|r| seen.insert((r.year, r.of.clone(), r.figure.clone(), r.before.map(f64::to_bits))))
+        .collect();
+    latest.reverse();
+    let mut latest = latest.into_iter();
+    all.retain(|_| latest.next().unwrap_or(true));
+    all
 }
 
 /// An earlier submission, looked at beside this run.

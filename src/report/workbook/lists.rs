@@ -1,27 +1,50 @@
 //! What the cells of a column may hold, as drop-down lists and prompts from the attribute list.
 
 use super::book::{Choice, Choices, LONGEST_LIST};
+use super::offered::What;
+use super::tables::Wording;
 use crate::diagnostic::Language;
-use crate::input::attributes::{self, Attribute, Kind, Presence};
+use crate::input::attributes::{self, Attribute, Kind, Presence, Word};
 use crate::model::TableKind;
+use std::borrow::Cow;
 
 /// Row, counted from 0, up to which lists reach and cells may be filled in.
 pub const LAST_ROW: u32 = 4999;
 
-/// The list and the prompt of a column; `places` are the names of the sheets that hold ids, by table.
+/// Where lists stand.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Names of the sheets that hold ids, by table.
+    pub(super) sheets: &'a [(TableKind, String)],
+    /// Lists of what no table of the workbook holds.
+    pub(super) offered: &'a [(What, Choice)],
+    /// In which words choices stand in the cells.
+    pub(super) wording: Wording,
+}
+
+/// The list and the prompt of a column.
 #[must_use]
 pub(super) fn of(
     attribute: &Attribute,
     column: u16,
     first: u32,
-    sheets: &[(TableKind, String)],
+    known: Known<'_>,
     language: Language,
 ) -> Choices {
     let words = |words: Vec<String>| {
         if words.join(",").chars().count() <= LONGEST_LIST { Choice::Words(words) } else { Choice::Anything }
     };
+    // Those of the workbook's language first.
+    let in_words = |pairs: Vec<[&'static str; 2]>| -> Vec<String> {
+        let own = pairs.iter().map(|[zh, en]| language.pick(zh, en));
+        let other = pairs.iter().map(|[zh, en]| language.pick(en, zh));
+        let other = other.filter(|_| known.wording == Wording::AsWritten);
+        own.chain(other).map(str::to_owned).collect()
+    };
+    let offered =
+        |what: What| known.offered.iter().find(|(of, _)| *of == what).map(|(_, choice)| choice.clone());
     let ids = |table: TableKind| {
-        sheets.iter().find(|(of, _)| *of == table).map_or(Choice::Anything, |(_, sheet)| {
+        known.sheets.iter().find(|(of, _)| *of == table).map_or(Choice::Anything, |(_, sheet)| {
             let sheet = format!("'{}'", sheet.replace('\'', "''"));
             // As many rows as are filled; empty cells would stand in the list otherwise.
             Choice::Area(format!(
@@ -32,21 +55,14 @@ pub(super) fn of(
         })
     };
     let (from, others) = match attribute.kind {
-        Kind::Choice(known) => {
-            (words(known.iter().map(|word| language.pick(word.zh, word.word).to_owned()).collect()), false)
+        Kind::Choice(choice) => {
+            (words(in_words(choice.iter().map(|word| [word.zh, word.word]).collect())), false)
         }
-        Kind::Flag => (
-            words(
-                ["是", "否"]
-                    .iter()
-                    .zip(["yes", "no"])
-                    .map(|(zh, en)| language.pick(zh, en).to_owned())
-                    .collect(),
-            ),
-            false,
-        ),
+        Kind::Flag => (words(in_words(vec![["是", "yes"], ["否", "no"]])), false),
         // Unique names, and ids of the catalogue, are taken too.
-        Kind::Reference(table) => (ids(table), true),
+        Kind::Reference(table) => (offered(What::Rows(table)).unwrap_or_else(|| ids(table)), true),
+        Kind::Statistic => (offered(What::Statistics).unwrap_or(Choice::Anything), true),
+        Kind::Indicator => (offered(What::Indicators).unwrap_or(Choice::Anything), true),
         Kind::TableName => {
             let names = attributes::all().map(|t| language.pick(t.zh, t.table.stem()).to_owned());
             (words(names.collect()), true)
@@ -82,6 +98,24 @@ pub fn meaning(attribute: &Attribute, language: Language) -> String {
         }
     }
     text
+}
+
+/// A cell as the drop-down list of its column calls it: words of a choice in the language of the workbook.
+#[must_use]
+pub(super) fn worded<'t>(attribute: &Attribute, text: &'t str, language: Language) -> Cow<'t, str> {
+    match attribute.kind {
+        Kind::Choice(known) => {
+            let is_it = |word: &&Word| word.word == text.trim() || word.zh == text.trim();
+            let word = known.iter().find(is_it);
+            word.map_or(Cow::Borrowed(text), |word| Cow::Borrowed(language.pick(word.zh, word.word)))
+        }
+        Kind::Flag => match text.trim() {
+            "yes" | "是" => language.pick("是", "yes").into(),
+            "no" | "否" => language.pick("否", "no").into(),
+            _ => text.into(),
+        },
+        _ => text.into(),
+    }
 }
 
 /// A default as the drop-down list shows it.

@@ -1,7 +1,7 @@
 //! Tables of a model as sheets: headers with units and notes, drop-down lists, and the rows.
 
 use super::book::{Book, Cell, Sheet, Style, sheet_names, width_of};
-use super::{cells, guide, lists};
+use super::{cells, guide, lists, offered};
 use crate::diagnostic::Language;
 use crate::input::attributes::{self, Attribute, COMMON, DefaultUnit, Presence, TableAttributes};
 use crate::input::settings::{CHINESE_KEYS, KEYS};
@@ -31,19 +31,31 @@ const DEFINITIONS: &str = ".toml";
 /// Characters of such a name before its ending and the mark of one that is alike.
 const SHORT: usize = 22;
 
+/// In which words choices (`key`, `yes`) stand in the cells of a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// As they were written, so that nothing of the model is lost; lists then offer the words of both languages.
+    AsWritten,
+    /// In the language of the workbook, for whoever is to fill it in.
+    Translated,
+}
+
 /// A workbook of a model: a guide, the settings, every table (those that are not given empty), the clerk's tables
 /// first. With nothing given it is the template.
 #[must_use]
-pub fn book(model: &ModelText, language: Language) -> Book {
+pub fn book(model: &ModelText, wording: Wording, language: Language) -> Book {
     let sheets: Vec<(TableKind, String)> =
         ordered().map(|t| (t.table, language.pick(t.zh, t.table.stem()).to_owned())).collect();
+    let offered = offered::offered(model, language);
+    let known = lists::Known { sheets: &sheets, offered: &offered.lists, wording };
     let mut book = Book { title: title(model, language), sheets: Vec::new() };
     book.sheets.push(guide::sheet(&sheets, language));
     book.sheets.push(settings(&model.settings, language));
     for attributes in ordered() {
         let filled = model.tables.iter().find(|filled| filled.attributes.table == attributes.table);
-        book.sheets.push(table(attributes, filled, &sheets, language));
+        book.sheets.push(table(attributes, filled, known, language));
     }
+    book.sheets.push(offered.sheet);
     // The ending says what the sheet holds: a long name is cut before it.
     let short = |name: &str| -> String { name.trim_end_matches(DEFINITIONS).chars().take(SHORT).collect() };
     let stems: Vec<String> = model.definitions.iter().map(|(name, _)| short(name)).collect();
@@ -97,7 +109,7 @@ fn settings(given: &[(String, String)], language: Language) -> Sheet {
 fn table(
     attributes: &'static TableAttributes,
     filled: Option<&TableText>,
-    sheets: &[(TableKind, String)],
+    known: lists::Known<'_>,
     language: Language,
 ) -> Sheet {
     let header: Vec<String> = match filled {
@@ -111,7 +123,7 @@ fn table(
     for (position, (text, column)) in header.iter().zip(&columns).enumerate() {
         head.push(match column {
             Some(attribute) => {
-                choices.push(lists::of(attribute, position as u16, 1, sheets, language));
+                choices.push(lists::of(attribute, position as u16, 1, known, language));
                 let words = heading(attribute, text, filled.is_none(), language);
                 Cell::text(words, style_of(attribute)).noted(lists::meaning(attribute, language))
             }
@@ -120,7 +132,13 @@ fn table(
     }
     let mut rows = vec![head];
     for row in filled.map_or(&[][..], |filled| &filled.rows) {
-        rows.push(row.iter().map(|text| cells::of(text, Style::Input)).collect());
+        let worded = row.iter().zip(&columns).map(|(text, column)| match column {
+            Some(attribute) if known.wording == Wording::Translated => {
+                cells::of(&lists::worded(attribute, text, language), Style::Input)
+            }
+            _ => cells::of(text, Style::Input),
+        });
+        rows.push(worded.collect());
     }
     let widths = (0..header.len()).map(|position| width(&rows, position)).collect();
     let shelf = FIRST_SHELF.contains(&attributes.table) || attributes.table == TableKind::Mixes;

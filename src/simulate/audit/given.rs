@@ -2,7 +2,7 @@
 //!
 //! Everything is read again from the model and the months on stream; nothing of the plan's own parameters is used.
 
-use super::scales;
+use super::{in_use, scales};
 use crate::funding::ProjectSchedule;
 use crate::id::{Id, ProcessId};
 use crate::model::{Amount, Change, EffectTarget, Model, Process, Role};
@@ -18,7 +18,7 @@ pub fn worst_given(
     plan: &Plan,
     model: &Model,
     schedule: &[ProjectSchedule],
-    before: Option<&YearResult>,
+    before: &[YearResult],
     year: &YearResult,
 ) -> f64 {
     let scales = scales(plan, model, year);
@@ -42,12 +42,13 @@ pub fn worst_given(
         .filter_map(|rule| Some(((rule.material, rule.place), rule.opening_stock?.central)))
         .collect();
     for (id, market) in plan.network.markets.enumerate() {
-        let opening = match before {
+        let opening = match before.last() {
             Some(before) => before.markets[id].closing_stock,
             None => opening.get(&(market.material, market.place)).copied().unwrap_or(0.0),
         };
         see(model.materials[market.material].dimension as usize, opening - year.markets[id].opening_stock);
     }
+    in_use::differences(model, schedule, before, year, &mut see);
     worst
 }
 

@@ -29,7 +29,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         at: &["proyects.csv"],
         also: &[],
     },
-    Example { code: "E007", patches: &[Patch::Added("stocks.csv", "id\n")], at: &["stocks.csv"], also: &[] },
+    Example {
+        code: "E007",
+        patches: &[Patch::Added("milestones.csv", "id\n")],
+        at: &["milestones.csv"],
+        also: &[],
+    },
     Example { code: "E011", patches: &[Patch::Added("model.xlsx", "x")], at: &["model.xlsx"], also: &[] },
     Example { code: "E012", patches: &[Patch::Whole("demand.csv", "")], at: &["demand.csv"], also: &[] },
     Example {

@@ -6,7 +6,8 @@ use circflow::diagnostic::Language;
 use circflow::input::{self, InputFile, Loaded, ModelText, read_files, texts};
 use circflow::output::model_files::model_files;
 use circflow::report::workbook::book::{Choice, LONGEST_LIST};
-use circflow::report::workbook::{Content, tables, xlsx};
+use circflow::report::workbook::tables::{self, Wording};
+use circflow::report::workbook::{Content, xlsx};
 
 const BOTH: [Language; 2] = [Language::Zh, Language::En];
 
@@ -29,7 +30,8 @@ fn text_of(loaded: &Loaded) -> String {
 fn a_model_goes_into_a_workbook_and_back_without_loss() {
     for loaded in [hamlet::sound(), input::reference_city()] {
         for language in BOTH {
-            let book = xlsx::bytes(&tables::book(&texts(&loaded.inputs), language)).unwrap();
+            let book =
+                xlsx::bytes(&tables::book(&texts(&loaded.inputs), Wording::AsWritten, language)).unwrap();
             let again = read_files(vec![InputFile::new("模型.xlsx", book)]);
             assert_eq!(text_of(&again), text_of(&loaded));
             assert_eq!(again.models.len(), loaded.models.len(), "{:?}", told(&again));
@@ -55,7 +57,7 @@ fn texts_that_look_like_formulas_stay_texts() {
     let mut loaded = hamlet::with("sources.csv", "id,title\n=1+1,@here\n+x,-y\n");
     loaded.sort_by(|a, b| a.name.cmp(&b.name));
     let loaded = read_files(loaded);
-    let book = tables::book(&texts(&loaded.inputs), Language::Zh);
+    let book = tables::book(&texts(&loaded.inputs), Wording::AsWritten, Language::Zh);
     let sheet = book.sheets.iter().find(|sheet| sheet.name == "来源").unwrap();
     assert_eq!(sheet.rows[1][0].content, Content::Text("=1+1".to_owned()));
     let again = read_files(vec![InputFile::new("a.xlsx", xlsx::bytes(&book).unwrap())]);
@@ -65,7 +67,7 @@ fn texts_that_look_like_formulas_stay_texts() {
 #[test]
 fn a_template_is_empty_guided_and_understood() {
     for language in BOTH {
-        let book = tables::book(&ModelText::default(), language);
+        let book = tables::book(&ModelText::default(), Wording::Translated, language);
         let bytes = xlsx::bytes(&book).unwrap();
         assert_eq!(bytes, xlsx::bytes(&book).unwrap(), "the same book is the same file");
         let loaded = read(bytes);
@@ -124,7 +126,7 @@ fn indicator_definitions_keep_their_sheets_whatever_they_are_called() {
     };
     assert_eq!(keys(&loaded), ["one", "three", "two"], "{:?}", told(&loaded));
     for language in BOTH {
-        let book = xlsx::bytes(&tables::book(&texts(&loaded.inputs), language)).unwrap();
+        let book = xlsx::bytes(&tables::book(&texts(&loaded.inputs), Wording::AsWritten, language)).unwrap();
         let again = read_files(vec![InputFile::new("模型.xlsx", book)]);
         assert_eq!(keys(&again), keys(&loaded));
         let folder = model_files(&texts(&again.inputs));

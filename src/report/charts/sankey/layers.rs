@@ -25,6 +25,8 @@ impl Layers {
         let back: Vec<bool> = graph.links.iter().map(|link| rank[link.from] >= rank[link.to]).collect();
         let of = columns(graph, &back);
         let count = of.iter().max().map_or(0, |most| most + 1);
+        // What only goes back may have come to stand further left than what it feeds.
+        let back = graph.links.iter().map(|link| of[link.from] >= of[link.to]).collect();
         Self { of, count, back }
     }
 }

@@ -6,8 +6,9 @@ use crate::report::workbook::package::PackageError;
 use crate::report::workbook::package::parts::{
     RELATION, Relation, before_end, declare, declare_ending, relate, relations,
 };
-use crate::report::workbook::package::xml::{Edits, Tag, attribute, closes, escaped, find, opens, tags};
-use quick_xml::events::BytesStart;
+use crate::report::workbook::package::xml::{
+    Edits, Tag, attribute, children, closes, escaped, find, opens, tags,
+};
 use std::collections::BTreeMap;
 
 /// Elements of a sheet that come after the one that leads to the boxes of notes.
@@ -141,27 +142,6 @@ fn a_box(number: usize, (row, column): (u32, u32)) -> String {
         column + 5,
         top + 7,
     )
-}
-
-/// The elements right below that of the sheet itself, with where each begins: rules and charts have such of the same
-/// names within them.
-fn children(text: &str) -> Result<Vec<(usize, BytesStart<'_>)>, PackageError> {
-    let mut depth = 0;
-    let mut found = Vec::new();
-    for (range, tag) in tags(text)? {
-        match tag {
-            Tag::Start(start) => {
-                if depth == 1 {
-                    found.push((range.start, start));
-                }
-                depth += 1;
-            }
-            Tag::Empty(start) if depth == 1 => found.push((range.start, start)),
-            Tag::End(_) => depth -= 1,
-            Tag::Empty(_) => {}
-        }
-    }
-    Ok(found)
 }
 
 /// The part with the boxes of the notes that a sheet has: what its own element leads to, and not the pictures of headers

@@ -37,6 +37,29 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     reader.buffer_position() as usize
 }
 
+/// The elements right below that of the sheet itself, with where each begins: rules and charts have such of the same
+/// names within them.
+pub(in crate::report::workbook) fn children(
+    text: &str,
+) -> Result<Vec<(usize, BytesStart<'_>)>, PackageError> {
+    let mut depth = 0;
+    let mut found = Vec::new();
+    for (range, tag) in tags(text)? {
+        match tag {
+            Tag::Start(start) => {
+                if depth == 1 {
+                    found.push((range.start, start));
+                }
+                depth += 1;
+            }
+            Tag::Empty(start) if depth == 1 => found.push((range.start, start)),
+            Tag::End(_) => depth -= 1,
+            Tag::Empty(_) => {}
+        }
+    }
+    Ok(found)
+}
+
 /// Where a first tag of a name begins, of whichever kind.
 pub(in crate::report::workbook) fn find<'t, 'a>(
     tags: &'t [(Range<usize>, Tag<'a>)],
