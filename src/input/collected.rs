@@ -1,7 +1,8 @@
 //! Findings gathered while reading: all of them, but not the same one a hundred thousand times.
 
+use super::tables::CELLS;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many findings of one code in one column of one file are told one by one.
 pub const TOLD: usize = 50;
@@ -76,6 +77,10 @@ impl Collected {
         }
         findings.sort_by(|a, b| (&a.spot, a.code, &a.values).cmp(&(&b.spot, b.code, &b.values)));
         findings.dedup();
+        // A cell whose formula failed is empty for the tables.
+        let failed: BTreeSet<Spot> =
+            findings.iter().filter(|f| CELLS.contains(&f.code.0)).map(|f| f.spot.clone()).collect();
+        findings.retain(|finding| finding.code.0 != "E105" || !failed.contains(&finding.spot));
         for finding in findings.iter_mut().filter(|f| f.spot.row == Some(u32::MAX)) {
             finding.spot.row = None;
         }

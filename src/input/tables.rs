@@ -85,11 +85,19 @@ pub(super) fn again(files: &[InputFile]) -> Tables {
     read(sheets.as_deref().unwrap_or(files), &mut found)
 }
 
+/// Cells of a workbook whose formula failed, was never computed, or goes in a circle.
+pub(super) const CELLS: [&str; 3] = ["E025", "E026", "E027"];
+
 /// Reads the tables among the files; everything wrong goes to the findings.
 pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
     let mut own: BTreeMap<TableKind, Arc<RawTable>> = BTreeMap::new();
     let mut alternatives = Vec::new();
-    let mut half_read = BTreeSet::new();
+    // Cells that hold no value in a workbook: what follows from their being empty is not told a second time.
+    let faulty = found.files_with(&CELLS).filter_map(|name| match meaning(name) {
+        Meaning::Table(attributes) => Some(attributes.table),
+        _ => None,
+    });
+    let mut half_read: BTreeSet<TableKind> = faulty.collect();
     let refused = found.files_with(&["E008", "E009"]).filter_map(|name| match meaning(name) {
         Meaning::Table(attributes) => Some(attributes.table),
         _ => None,

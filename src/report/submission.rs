@@ -170,12 +170,13 @@ impl<'a> Filing<'a> {
 }
 
 /// Names of the sheets that every submission has, in both languages.
-const SHEETS: [[&str; 2]; 10] = [
+const SHEETS: [[&str; 2]; 11] = [
     ["封面", "cover"],
     ["指标", "indicators"],
     ["县区", "counties"],
     ["项目", "projects"],
     ["园区", "parks"],
+    ["园区表", "park forms"],
     ["物质流台账", "flows"],
     ["资金台账", "money"],
     ["依据", "evidence"],
@@ -191,6 +192,7 @@ pub fn book(filing: &Filing<'_>) -> Book {
     sheets.push(counties::sheet(filing));
     sheets.push(projects::sheet(filing));
     sheets.extend(parks::sheet(filing));
+    sheets.extend(parks::form_sheet(filing));
     sheets.push(ledgers::flows(filing));
     sheets.push(ledgers::money(filing));
     sheets.push(evidence::sheet(filing));

@@ -308,6 +308,10 @@ fn workbooks_go_out_and_what_comes_back_is_joined_with_missing_and_late_ones_tol
         told.contains("late: jia, yi, bing") && told.contains("无主.xlsx") && told.contains("ding-丁县.et"),
         "{told}"
     );
+    // The record of the merge says the same of the units.
+    let record = std::fs::read_to_string(folder.path().join("合并.merge.csv")).unwrap();
+    assert!(record.contains("missing,,,,,ding,丁县") && record.contains("late,,,,,jia,甲区"), "{record}");
+    assert!(record.contains("a file of nobody known or not read,,,,,,无主.xlsx"), "{record}");
     // Two files of one county: nobody is taken silently.
     std::fs::copy(file("jia"), sent.join("jia-甲区(1).xlsx")).unwrap();
     let twice = circflow(folder.path(), &["workbook", "merge", "发出", "两份", "--lang", "en"]);

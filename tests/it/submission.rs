@@ -140,6 +140,12 @@ fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     assert_eq!((share.year, share.before, share.now), (2018, value(&before), value(&after)));
     let why = share.why.join("; ");
     assert!(why.contains("spoil") && why.contains("→") && why.contains("processes.csv"), "{why}");
+    // What two submissions said alike is listed once, with the later of them.
+    let mut both = frozen(before.data(2018));
+    both.push(Frozen { name: "2018-02".to_owned(), data: Some(before.data(2018)), files: Vec::new() });
+    let twice = revisions(&after.subject(Language::En), &both, &after.inputs());
+    assert_eq!(twice.len(), changed.len());
+    assert!(twice.iter().all(|revision| revision.submission == "2018-02"), "{twice:?}");
     // A target, money and a definition that is no longer there are told too.
     let told = |loaded: Loaded| -> Vec<(String, String)> {
         let after = Ran::of(loaded);

@@ -83,6 +83,29 @@ fn a_units_row_serves_a_whole_column() {
 }
 
 #[test]
+fn a_units_row_may_say_that_a_column_counts_years_or_has_no_unit() {
+    for years in ["年", "（年）", "单位：年", "—"] {
+        let table = format!("process,year,level\n-,{years},万t/a\ndig,2015,8\n");
+        let loaded = replaced("activity.csv", &table);
+        assert_eq!(model(&loaded).processes.as_slice()[0].activity.central(2015), Some(80_000.0), "{years}");
+    }
+}
+
+#[test]
+fn a_statistic_may_be_called_by_its_name() {
+    let table = "key,place,year,value,unit\n地区生产总值（不变价）,city,2015,100,亿元\n";
+    let loaded = replaced("statistics.csv", table);
+    assert_eq!(model(&loaded).statistics[0].key, "gdp_constant");
+    // The same statistic twice, once by its key: one row too many.
+    let twice = format!("{table}gdp_constant,city,2015,90,亿元\n");
+    let twice = replaced("statistics.csv", &twice);
+    assert!(twice.findings.0.iter().any(|finding| finding.code.0 == "E130"), "{:?}", twice.findings);
+    // English names too; what is neither is a key of one's own, with a warning.
+    let english = table.replace("地区生产总值（不变价）", "GDP at constant prices");
+    assert_eq!(model(&replaced("statistics.csv", &english)).statistics[0].key, "gdp_constant");
+}
+
+#[test]
 fn chinese_headers_names_and_words_in_gb18030() {
     let table = "工序，年份，运行量，单位\n采石场，２０１５年，８，万吨／年\n".replace('，', ",");
     let (bytes, _, _) = encoding_rs::GB18030.encode(&table);

@@ -61,8 +61,9 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
         sheet.rows.push(vec![Cell::text(note, Style::Plain)]);
     }
     if last >= first {
-        let at = (sheet.rows.len() as u32 + 1, 1);
-        sheet.breaks.push(at.0);
+        // A row below the break, so that nothing of its frame stands on the page before.
+        let at = (sheet.rows.len() as u32 + 2, 1);
+        sheet.breaks.push(at.0 - 1);
         let title = filing.pick(
             "数值与目标之比（越少越好的取倒数）；1 为达标",
             "Value against target (turned round where less is better); 1 is met",

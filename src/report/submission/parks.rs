@@ -145,7 +145,8 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
     let words: Vec<String> = words.into_iter().chain(of_item).chain(per.filter(|_| any)).collect();
     sheet.rows.push(head(&words.iter().map(String::as_str).collect::<Vec<_>>()));
     sheet.frozen = (sheet.rows.len() as u32, 1);
-    for ParkForm { place, value_added, amounts } in parks {
+    for ParkForm { place, value_added, amounts } in &parks {
+        let (place, value_added, amounts) = (*place, *value_added, *amounts);
         let row = sheet.rows.len() as u32 + 1;
         let mut cells = vec![
             Cell::text(place_name(model, place, language), Style::Plain),
@@ -165,4 +166,81 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Option<Sheet> {
         sheet.rows.push(cells);
     }
     Some(sheet)
+}
+
+/// The sheet of the forms, a page a park; `None` where the model has none at work.
+pub(super) fn form_sheet(filing: &Filing<'_>) -> Option<Sheet> {
+    let parks = forms(filing.subject, filing.scenario, filing.year);
+    if parks.is_empty() {
+        return None;
+    }
+    let title = filing.pick("园区循环化改造：每个园区一页", "Parks: circular transformation, a page each");
+    let mut sheet = filing.sheet(filing.pick("园区表", "park forms"), title, &[34.0, 16.0, 16.0, 12.0, 22.0]);
+    sheet.landscape = false;
+    let base = forms(filing.subject, filing.scenario, filing.model().settings.base_year);
+    for (at, park) in parks.iter().enumerate() {
+        if at > 0 {
+            sheet.rows.push(Vec::new());
+            sheet.breaks.push(sheet.rows.len() as u32);
+        }
+        form(filing, &mut sheet, park, base.iter().find(|before| before.place == park.place));
+    }
+    Some(sheet)
+}
+
+/// The form of one park: the items in the base year and in the year, what changed,
+/// and per value added.
+fn form(filing: &Filing<'_>, sheet: &mut Sheet, park: &ParkForm, before: Option<&ParkForm>) {
+    let (model, language) = (filing.model(), filing.language());
+    let name = place_name(model, park.place, language);
+    let title =
+        format!("{}{name}", filing.pick("园区循环化改造指标：", "Circular transformation of the park: "));
+    sheet.rows.push(vec![Cell::text(title, Style::Title)]);
+    let base = model.settings.base_year;
+    let words = [
+        filing.pick("项目", "item").to_owned(),
+        format!("{base}"),
+        format!("{}", filing.year),
+        filing.pick("变化", "change").to_owned(),
+        filing.pick("每万元增加值", "per 10⁴ yuan of value added").to_owned(),
+    ];
+    sheet.rows.push(head(&words.iter().map(String::as_str).collect::<Vec<_>>()));
+    let missing = || Cell::text(filing.pick("未给出", "not given"), Style::Plain);
+    let figure = |number: Option<f64>| number.map_or_else(missing, |n| Cell::number(n, Style::Number(0)));
+    sheet.rows.push(vec![
+        Cell::text(filing.pick("增加值（万元）", "value added (10⁴ yuan)"), Style::Plain),
+        figure(before.and_then(|before| before.value_added)),
+        figure(park.value_added),
+    ]);
+    let of_value_added = address((sheet.rows.len() as u32, 3));
+    for (at, item) in ITEMS.iter().enumerate() {
+        let row = sheet.rows.len() as u32 + 1;
+        let [then, now] = [2, 3].map(|column| address((row, column)));
+        let amount = park.amounts[at];
+        let earlier = before.map(|before| before.amounts[at]);
+        let changed = match earlier {
+            Some(earlier) if earlier.abs() > 0.0 => formula(
+                format!("({now}-{then})/ABS({then})"),
+                Some((amount - earlier) / earlier.abs()),
+                Style::Percent(1),
+            ),
+            _ => Cell::text("—", Style::Plain),
+        };
+        let per = park.value_added.map_or_else(missing, |value| {
+            formula(format!("{now}/{of_value_added}"), Some(amount / value), Style::Number(4))
+        });
+        let words = Cell::text(language.pick(item.words[0], item.words[1]), Style::Plain);
+        sheet.rows.push(vec![words, figure(earlier), figure(Some(amount)), changed, per]);
+    }
+    let notes = [
+        filing.pick(
+            "能耗为净输入：负数表示园区向外提供的能源多于输入。",
+            "Energy is net intake: below 0 the park gives more energy than it takes.",
+        ),
+        filing.pick(
+            "填表人：__________    审核人：__________    日期：__________",
+            "Filled in by: ________    checked by: ________    date: ________",
+        ),
+    ];
+    sheet.rows.extend(notes.map(|note| vec![Cell::text(note, Style::Plain)]));
 }

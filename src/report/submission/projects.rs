@@ -2,7 +2,7 @@
 
 use super::{Filing, counties::WAN, formula, head};
 use crate::diagnostic::Language;
-use crate::id::Id;
+use crate::id::{Id, ProjectId};
 use crate::input::workbook::address;
 use crate::model::{FundLevel, ProjectClass};
 use crate::money::Fen;
@@ -30,7 +30,15 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
         "项目：资金来源与缺口（万元，年末状态）",
         "Projects: funding by source and gaps (10⁴ yuan, at the year's end)",
     );
-    let widths: Vec<f64> = [16.0, 34.0, 8.0, 18.0, 12.0, 12.0].into_iter().chain([11.0; 13]).collect();
+    let of_level = |level: FundLevel, project: Option<ProjectId>| -> Fen {
+        let rows = model.financing.iter().filter(|row| project.is_none_or(|id| row.project == id));
+        rows.filter(|row| model.funds[row.fund].level == level).map(|row| row.amount).sum()
+    };
+    // Levels that pay nothing anywhere would make the rest too small to read in print.
+    let levels: Vec<_> =
+        LEVELS.into_iter().filter(|(level, _)| of_level(*level, None) != Fen::ZERO).collect();
+    let amounts = std::iter::repeat_n(9.5, levels.len() + 7);
+    let widths: Vec<f64> = [15.0, 25.0, 6.0, 14.0, 8.0, 10.0].into_iter().chain(amounts).collect();
     let mut sheet = filing.sheet(filing.pick("项目", "projects"), title, &widths);
     let before = match language {
         Language::Zh => ["编号", "名称", "类别", "地点", "投运", "投资"],
@@ -42,8 +50,8 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
             ["without source", "check", "paid", "unpaid", "not yet due", "bridged", "financing gap"]
         }
     };
-    let levels = LEVELS.map(|(_, words)| language.pick(words[0], words[1]));
-    let words: Vec<&str> = before.into_iter().chain(levels).chain(after).collect();
+    let of_levels = levels.iter().map(|(_, words)| language.pick(words[0], words[1]));
+    let words: Vec<&str> = before.into_iter().chain(of_levels).chain(after).collect();
     sheet.rows.push(head(&words));
     sheet.frozen = (sheet.rows.len() as u32, 2);
     let (gaps, run) = (filing.gaps(), &filing.subject.run.scenarios[filing.scenario]);
@@ -61,28 +69,21 @@ pub(super) fn sheet(filing: &Filing<'_>) -> Sheet {
             (true, None) => filing.pick("未投运", "not yet").to_owned(),
         };
         let mut cells = vec![
-            Cell::text(project.key.as_str(), Style::Plain),
+            Cell::text(project.key.as_str(), Style::Words),
             Cell::text(named(language, &project.name, &project.name_en), Style::Words),
             Cell::text(class, Style::Plain),
             Cell::text(place_name(model, project.place, language), Style::Words),
             Cell::text(state, Style::Plain),
             wan(project.investment),
         ];
-        let of_level = |level| -> Fen {
-            let rows = model
-                .financing
-                .iter()
-                .filter(|row| row.project == id && model.funds[row.fund].level == level);
-            rows.map(|row| row.amount).sum()
-        };
-        let amounts = LEVELS.map(|(level, _)| of_level(level));
+        let amounts: Vec<Fen> = levels.iter().map(|(level, _)| of_level(*level, Some(id))).collect();
         cells.extend(amounts.iter().map(|&amount| wan(amount)));
         let given: Fen = amounts.iter().copied().sum();
         let without = Fen((project.investment.0 - given.0).max(0));
         cells.push(wan(without));
         // Investment less all sources and what has none: 0 where the table of financing adds up.
         let [investment, first, last] =
-            [FIRST - 1, FIRST, FIRST + LEVELS.len() as u32].map(|column| address((row, column + 1)));
+            [FIRST - 1, FIRST, FIRST + levels.len() as u32].map(|column| address((row, column + 1)));
         let check = (project.investment.0 - given.0 - without.0) as f64 / WAN;
         cells.push(formula(format!("{investment}-SUM({first}:{last})"), Some(check), Style::Number(2)));
         match gaps.project(id) {

@@ -152,6 +152,8 @@ fn a_map_names_figures_by_indicator_place_and_kind() {
         "ce2017-01",
         "ce2017-14.percent",
     ];
+    let by_name = [("A".to_owned(), "一般工业固体废物综合利用率@市".to_owned())];
+    let named = ran.filed(Language::Zh, 2018, &[], |filing| fillings(filing, &by_name));
     let map: Vec<(String, String)> =
         wanted.iter().enumerate().map(|(at, wanted)| (format!("A{at}"), (*wanted).to_owned())).collect();
     let found = ran.filed(Language::Zh, 2018, &[], |filing| fillings(filing, &map));
@@ -160,6 +162,7 @@ fn a_map_names_figures_by_indicator_place_and_kind() {
     let value = figures.iter().find(|f| f["indicator"] == "ce2017-07").unwrap()["value"].as_f64().unwrap();
     let is = |at: usize| found[at].1.clone().unwrap();
     assert_eq!(is(0), Filling::Number(value));
+    assert_eq!(named[0].1, Ok(Filling::Number(value)), "by the names of indicator and place");
     assert_eq!(is(1), Filling::Number(value * 100.0));
     assert_eq!(is(2), Filling::Number(0.6));
     assert!(matches!(is(3), Filling::Text(grade) if grade.contains("达标")));

@@ -130,6 +130,7 @@ impl<'c> Reader<'c, '_> {
             let values = self.arguments();
             return match word {
                 "SUM" => values.iter().sum(),
+                "ABS" => values[0].abs(),
                 "MIN" => values.into_iter().fold(f64::INFINITY, f64::min),
                 "MAX" => values.into_iter().fold(f64::NEG_INFINITY, f64::max),
                 other => panic!("no function {other}"),

@@ -152,6 +152,35 @@ fn data_bars_and_pictures_of_headers_stay_whole() {
 }
 
 #[test]
+fn a_setting_is_marked_at_its_value_and_read_in_full_width() {
+    let with_year = |year: &str| {
+        hamlet(|file, page| {
+            if file == "model.toml" {
+                fill(page, 0, &cells_of(file));
+                page.write_string(2, 1, year).unwrap();
+            }
+            file == "model.toml"
+        })
+    };
+    let sound = read(with_year("２０１５年"));
+    assert!(!sound.findings.has_errors(), "{:?}", super::told(&sound));
+    let book = InputFile::new("小村.xlsx", with_year("前年"));
+    let loaded = read(book.bytes.clone());
+    let back = marked(&book, &loaded.findings, Language::Zh).unwrap();
+    let after = parts(&back.bytes);
+    let notes: Vec<&String> =
+        after.iter().filter(|(n, _)| n.starts_with("xl/comments")).map(|(_, t)| t).collect();
+    assert!(notes.iter().any(|text| text.contains("<comment ref=\"B3\"")), "{notes:?}");
+}
+
+#[test]
+fn the_day_a_workbook_was_saved_stands_in_it() {
+    let saved = circflow::input::workbook::last_saved(&hamlet(|_, _| false));
+    assert!(saved.is_some_and(|saved| saved.starts_with("20") && saved.ends_with('Z')));
+    assert_eq!(circflow::input::workbook::last_saved(b"no workbook"), None);
+}
+
+#[test]
 fn a_copy_that_was_worked_in_stays_and_is_no_model_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let check = |name: &str| {

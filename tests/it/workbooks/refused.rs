@@ -77,6 +77,10 @@ fn a_file_that_unpacks_to_too_much_is_not_unpacked() {
 #[test]
 fn faults_circles_and_formulas_without_result() {
     assert_eq!(first(with_formula("=C9+#REF!", "#REF!")), "E025 小村.xlsx!duties:2:amount");
+    // The cell is empty for the table; that it must not be is not told a second time.
+    let failed = read(with_formula("=C9+#REF!", "#REF!"));
+    let errors: Vec<String> = told(&failed).into_iter().filter(|line| line.starts_with('E')).collect();
+    assert_eq!(errors, ["E025 小村.xlsx!duties:2:amount"]);
     assert_eq!(first(with_formula("=C2+1", "0")), "E027 小村.xlsx!duties:2");
     assert_eq!(first(with_formula("=SUM(C2:C9)", "0")), "E027 小村.xlsx!duties:2");
     let sound = read(with_formula("=100*3", "300"));

@@ -99,6 +99,43 @@ fn a_template_is_empty_guided_and_understood() {
 }
 
 #[test]
+fn lists_offer_the_catalogue_and_words_of_the_language() {
+    for language in BOTH {
+        let book = tables::book(&ModelText::default(), Wording::Translated, language);
+        let sheet = book.sheets.iter().find(|s| s.name == language.pick("目录", "catalogue")).unwrap();
+        let column = |word: &str| {
+            let at = sheet.rows[0].iter().position(|cell| cell.content == Content::Text(word.to_owned()));
+            let at = at.unwrap_or_else(|| panic!("no list of {word}"));
+            let texts = sheet.rows[1..].iter().filter_map(|row| match &row[at].content {
+                Content::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            texts.collect::<Vec<String>>()
+        };
+        let statistics = column(language.pick("统计量", "statistics"));
+        assert!(statistics.contains(&language.pick("能源消费总量", "energy_consumption").to_owned()));
+        assert!(column(language.pick("指标", "indicators")).len() >= 17);
+        assert!(column(language.pick("工艺", "technologies")).len() > 90);
+        let table = book.sheets.iter().find(|s| s.name == language.pick("统计", "statistics"));
+        let key = table
+            .and_then(|table| table.choices.iter().find(|c| c.prompt.0 == language.pick("统计量", "key")));
+        assert!(matches!(&key.unwrap().from, Choice::Area(area) if area.contains(&sheet.name)));
+    }
+    // What is sent out for filling in speaks the language of its lists; what is exported stays as it was written.
+    let loaded = hamlet::sound();
+    let class = |wording| {
+        let book = tables::book(&texts(&loaded.inputs), wording, Language::Zh);
+        let sheet = book.sheets.iter().find(|sheet| sheet.name == "项目").unwrap().clone();
+        let at = sheet.rows[0]
+            .iter()
+            .position(|cell| matches!(&cell.content, Content::Text(t) if t.starts_with("类别")));
+        sheet.rows[1][at.unwrap()].content.clone()
+    };
+    assert_eq!(class(Wording::Translated), Content::Text("重点".to_owned()));
+    assert_eq!(class(Wording::AsWritten), Content::Text("key".to_owned()));
+}
+
+#[test]
 fn indicator_definitions_keep_their_sheets_whatever_they_are_called() {
     let own = |id: &str| {
         format!(
