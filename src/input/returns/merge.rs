@@ -193,6 +193,15 @@ pub fn merged(base: &Known, units: &[Unit], returns: &[Returned], terms: Terms) 
         });
     }
     remarks.sort_by(|a, b| (a.kind, &a.table, &a.row, &a.column).cmp(&(b.kind, &b.table, &b.row, &b.column)));
+    // What several say of one place that is none of theirs stands side by side.
+    remarks.dedup_by(|later, first| {
+        let place = |r: &Remark| (r.kind, r.table.clone(), r.row.clone(), r.column.clone(), r.before.clone());
+        let alike = later.kind == RemarkKind::NotTheirs && place(later) == place(first);
+        if alike {
+            first.said.append(&mut later.said);
+        }
+        alike
+    });
     Merged { model, remarks }
 }
 

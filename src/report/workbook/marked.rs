@@ -9,6 +9,7 @@ mod comments;
 mod extract;
 mod listing;
 mod styles;
+mod undone;
 
 use super::package::{Package, PackageError, parts};
 use crate::diagnostic::{Diagnostic, Findings, Language, Severity};
@@ -70,6 +71,7 @@ fn words(finding: &Diagnostic, language: Language) -> String {
 
 fn copy(bytes: &[u8], told: &[Told<'_>], language: Language) -> Result<Vec<u8>, PackageError> {
     let mut package = Package::read(bytes)?;
+    let list = undone::undo(&mut package)?;
     let sheets = parts::sheets(&package)?;
     let mut styles = styles::Styles::read(&package)?;
     let mut by_sheet: BTreeMap<&str, BTreeMap<(u32, u32), Vec<String>>> = BTreeMap::new();
@@ -89,7 +91,7 @@ fn copy(bytes: &[u8], told: &[Told<'_>], language: Language) -> Result<Vec<u8>, 
         let notes = cells.iter().map(|(cell, words)| (*cell, words.join("\n\n"))).collect();
         comments::add(&mut package, &part, &notes)?;
     }
-    listing::add(&mut package, told, &mut styles, language)?;
+    listing::add(&mut package, told, &mut styles, list, language)?;
     styles.write(&mut package)?;
     package.bytes()
 }

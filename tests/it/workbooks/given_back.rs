@@ -181,6 +181,46 @@ fn the_day_a_workbook_was_saved_stands_in_it() {
 }
 
 #[test]
+fn a_copy_that_is_marked_again_has_the_marks_of_now_alone() {
+    let book = faulty();
+    let loaded = read(book.bytes.clone());
+    let copy = marked(&book, &loaded.findings, Language::Zh).unwrap();
+    // One of the two faults is mended in the copy: the enterprise in C2, which has a note of the clerk's own.
+    let before = parts(&copy.bytes);
+    let mended: Vec<(String, String)> =
+        before.iter().map(|(name, text)| (name.clone(), text.replace("nobody", "mine"))).collect();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in &mended {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    let second = InputFile::new("小村-问题标记.xlsx", writer.finish().unwrap().into_inner());
+    let loaded = read_files(vec![second.clone()]);
+    let errors: Vec<&str> =
+        loaded.findings.0.iter().map(|f| f.code.0).filter(|code| code.starts_with('E')).collect();
+    assert_eq!(errors, ["E108"], "{:?}", super::told(&loaded));
+    let again = marked(&second, &loaded.findings, Language::Zh).unwrap();
+    assert!(again.is_copy);
+    let after = parts(&again.bytes);
+    let notes = &after["xl/comments1.xml"];
+    assert!(notes.contains("问过矿上") && !notes.contains("E106"), "{notes}");
+    assert_eq!(notes.matches("E108").count(), 1, "{notes}");
+    assert_eq!(after["xl/drawings/vmlDrawing1.vml"].matches("ObjectType=\"Note\"").count(), 2);
+    // The list is one sheet, of what is wrong now; the mended cell has its own style again.
+    assert_eq!(after["xl/workbook.xml"].matches("问题清单").count(), 1);
+    assert!(!after.values().any(|text| text.contains("<worksheet") && text.contains("E106")));
+    let style = |parts: &BTreeMap<String, String>, cell: &str| {
+        let text = &parts["xl/worksheets/sheet7.xml"];
+        let at = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+        text[at..at + 60].split("s=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
+    };
+    let original = parts(&book.bytes);
+    assert_eq!(style(&after, "C2"), style(&original, "C2"));
+    assert_ne!(style(&before, "C2"), style(&original, "C2"));
+    assert_ne!(style(&after, "E3"), style(&original, "E3"), "what is still wrong is marked");
+}
+
+#[test]
 fn a_copy_that_was_worked_in_stays_and_is_no_model_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let check = |name: &str| {

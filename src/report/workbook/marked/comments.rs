@@ -146,7 +146,7 @@ fn a_box(number: usize, (row, column): (u32, u32)) -> String {
 
 /// The part with the boxes of the notes that a sheet has: what its own element leads to, and not the pictures of headers
 /// and footers, which are of the same kind.
-fn boxes_of(text: &str, known: &[Relation]) -> Result<Option<String>, PackageError> {
+pub(super) fn boxes_of(text: &str, known: &[Relation]) -> Result<Option<String>, PackageError> {
     let children = children(text)?;
     let element = children.iter().find(|(_, start)| start.name().as_ref() == "legacyDrawing");
     let id = element.and_then(|(_, start)| {

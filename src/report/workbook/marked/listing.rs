@@ -40,11 +40,12 @@ pub(super) fn headers(language: Language) -> [&'static str; HEADERS.len()] {
     HEADERS.map(|[zh, en]| language.pick(zh, en))
 }
 
-/// Adds the sheet.
+/// Adds the sheet, or puts it in the place of `old`, the list of an earlier copy.
 pub(super) fn add(
     package: &mut Package,
     told: &[Told<'_>],
     styles: &mut Styles,
+    old: Option<String>,
     language: Language,
 ) -> Result<(), PackageError> {
     let wrapped = styles.like(
@@ -80,7 +81,10 @@ pub(super) fn add(
          <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
          <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>"
     );
-    parts::add_sheet(package, language.pick(LISTING[0], LISTING[1]), text)?;
+    match old {
+        Some(part) => package.put(&part, text),
+        None => drop(parts::add_sheet(package, language.pick(LISTING[0], LISTING[1]), text)?),
+    }
     Ok(())
 }
 

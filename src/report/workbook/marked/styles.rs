@@ -9,6 +9,60 @@ const PART: &str = "xl/styles.xml";
 /// Colour behind a faulty cell, with its transparency.
 const COLOUR: &str = "FFFFD6C8";
 
+/// Which styles of a workbook differ from which in their fill alone.
+pub(super) struct Fills {
+    /// Of every style of a cell: its text without the fill, and whether the fill is the mark's.
+    styles: Vec<(String, bool)>,
+}
+
+impl Fills {
+    pub(super) fn read(package: &Package) -> Result<Self, PackageError> {
+        let styles = Styles::read(package)?;
+        let all = tags(&styles.text)?;
+        // Fills by number, whether they are the mark's.
+        let mut ours: Vec<bool> = Vec::new();
+        let mut inside = false;
+        for (_, tag) in &all {
+            match tag {
+                Tag::Start(start) if start.name().as_ref() == "fills" => inside = true,
+                Tag::End(name) if name == "fills" => inside = false,
+                tag if inside && opens(tag, "fill") => ours.push(false),
+                tag if inside && opens(tag, "fgColor") => {
+                    let (Tag::Start(start) | Tag::Empty(start)) = tag else { continue };
+                    if let (Some(last), Some(colour)) = (ours.last_mut(), attribute(start, "rgb")) {
+                        *last = colour.eq_ignore_ascii_case(COLOUR);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let style = |text: &String| -> Result<(String, bool), PackageError> {
+            let all = tags(text)?;
+            let Some((range, Tag::Start(tag) | Tag::Empty(tag))) = all.first() else {
+                return Err(PackageError::Unusual("a style without tag".into()));
+            };
+            let fill = attribute(tag, "fillId").and_then(|fill| fill.parse::<usize>().ok()).unwrap_or(0);
+            let mut others: Vec<String> = tag
+                .attributes()
+                .flatten()
+                .filter(|a| !["fillId", "applyFill"].contains(&a.key.as_ref()))
+                .map(|a| format!("{}={}", a.key.as_ref(), a.value))
+                .collect();
+            others.sort();
+            let is_ours = ours.get(fill).copied().unwrap_or(false);
+            Ok((others.join(" ") + &text[range.end..], is_ours))
+        };
+        Ok(Self { styles: styles.of_cells.iter().map(style).collect::<Result<_, _>>()? })
+    }
+
+    /// For a style with the mark's fill: those that are the same but for the fill; none for others.
+    pub(super) fn unmarked(&self, style: usize) -> Vec<usize> {
+        let Some((own, true)) = self.styles.get(style) else { return Vec::new() };
+        let alike = self.styles.iter().enumerate().filter(|(_, (other, marked))| other == own && !marked);
+        alike.map(|(number, _)| number).collect()
+    }
+}
+
 /// The styles of a workbook, read, and those to be added.
 pub(super) struct Styles {
     text: String,
