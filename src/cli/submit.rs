@@ -5,7 +5,7 @@ use super::indicators::scenario_asked;
 use super::model::load_sound;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
-use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Spot};
+use crate::diagnostic::{Code, Diagnostic, Findings, Language, Severity, Spot};
 use crate::indicators::suspicion::{Examined, suspicions};
 use crate::input::read::encoding::decode;
 use crate::input::{InputFile, Loaded, refusals, workbook};
@@ -89,7 +89,7 @@ pub(crate) fn submit(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
     let found = findings(&subject, scenario, words, &revisions);
     let found = submission::damages(&earlier).into_iter().chain(found).collect();
     let findings = loaded.written.named(Findings(found)).0;
-    let pictures = pictures(&subject, scenario);
+    let pictures = pictures(&loaded.until(words.year), scenario, language);
     let filing = Filing {
         subject: &subject,
         scenario,
@@ -267,10 +267,14 @@ fn findings(
     findings
 }
 
-/// The usual pictures of the scenario as PNG; none where the machine has no font.
-fn pictures(subject: &Subject<'_>, scenario: usize) -> Vec<Picture> {
-    let Some(fonts) = Fonts::installed() else { return Vec::new() };
-    let charts = charts::of_scenario(subject, scenario);
+/// The usual pictures of the scenario, to the last year of the model, as PNG; none where the machine has no font.
+fn pictures(until: &Loaded, scenario: usize, language: Language) -> Vec<Picture> {
+    let (Some(fonts), Ok(run)) = (Fonts::installed(), study::run_scenarios(until, &StudyOptions::default()))
+    else {
+        return Vec::new();
+    };
+    let subject = Subject { models: &until.models, definitions: &until.definitions, run: &run, language };
+    let charts = charts::of_scenario(&subject, scenario);
     charts
         .into_iter()
         .map(|chart| Picture { png: render::png(&chart.drawing, &fonts, WIDTH), title: chart.title })

@@ -31,6 +31,19 @@ pub struct Loaded {
     pub start: Option<Start>,
 }
 
+impl Loaded {
+    /// The same with a last year: what a run says up to it is the same, and nothing is said of later years.
+    #[must_use]
+    pub fn until(&self, year: i32) -> Self {
+        let cut = |model: &Arc<Model>| {
+            let mut model = Model::clone(model);
+            model.settings.horizon = model.settings.horizon.min(year);
+            Arc::new(model)
+        };
+        Self { models: self.models.iter().map(cut).collect(), base: cut(&self.base), ..self.clone() }
+    }
+}
+
 /// A reconciled year that scenarios start from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Start {

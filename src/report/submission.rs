@@ -209,13 +209,9 @@ fn pictures(filing: &Filing<'_>) -> Option<Sheet> {
         return None;
     }
     let mut sheet = filing.sheet(filing.pick("图", "pictures"), filing.pick("图", "Pictures"), &[14.0; 8]);
-    let last = filing.model().settings.last_month();
     let note = match filing.language() {
-        Language::Zh => format!("资金的图画到 {last}，回收成本取末年；各表为 {} 年末。", filing.year),
-        Language::En => format!(
-            "Pictures of money go to {last}, recovery cost is of the last year; tables are at the end of {}.",
-            filing.year
-        ),
+        Language::Zh => format!("各图画到 {} 年末。", filing.year),
+        Language::En => format!("Pictures go to the end of {}.", filing.year),
     };
     sheet.rows.push(vec![Cell::text(note, Style::Plain)]);
     sheet.pictures = filing.pictures.to_vec();

@@ -2,7 +2,7 @@
 
 use super::graph::Class;
 use super::key::{Key, Purpose, is_waste};
-use crate::id::{Id, MaterialId, PlaceId};
+use crate::id::{Id, MaterialId, PlaceId, ProcessId};
 use crate::model::{MaterialKind, Model, Treatment};
 use crate::network::{Arc, ArcKind, Network, Node};
 use crate::simulate::YearResult;
@@ -98,7 +98,7 @@ fn ends(model: &Model, network: &Network, arc: &Arc, scope: Scope) -> Option<(Ke
         return None;
     }
     let key = |node: Node, enters: bool| match node {
-        Node::Process(id) => Key::Own(id),
+        Node::Process(id) => in_use(model, id).unwrap_or(Key::Own(id)),
         Node::Market(_) if inside(node) => Key::Material(arc.material),
         Node::Market(_) if enters => Key::Outgoing(arc.material),
         Node::Market(_) => Key::Incoming(arc.material),
@@ -107,13 +107,19 @@ fn ends(model: &Model, network: &Network, arc: &Arc, scope: Scope) -> Option<(Ke
     Some((key(arc.from, false), key(arc.to, true)))
 }
 
+/// The node of the two processes of an in-use stock, which stands between them.
+fn in_use(model: &Model, process: ProcessId) -> Option<Key> {
+    let stock = &model.stocks[model.stock_of(process)?];
+    Some(if stock.enters == process { Key::IntoUse } else { Key::OutOfUse })
+}
+
 fn city_key(model: &Model, node: Node, material: MaterialId, enters: bool) -> Key {
     match node {
-        Node::Process(id) => {
+        Node::Process(id) => in_use(model, id).unwrap_or_else(|| {
             let process = &model.processes[id];
             let purpose = Purpose::of(process);
             process.technology.map_or(Key::Own(id), |technology| Key::Technology(technology, purpose))
-        }
+        }),
         Node::Market(_) => Key::Material(material),
         Node::Stock(_) if enters => Key::Storage,
         Node::Stock(_) => Key::OldStock,

@@ -42,6 +42,8 @@ pub enum Key {
     Extraction,
     Import,
     OldStock,
+    /// What in-use stocks give off.
+    OutOfUse,
     Missing,
     /// A material that comes into a place.
     Incoming(MaterialId),
@@ -61,6 +63,8 @@ pub enum Key {
     Used(Treatment),
     Export,
     Final,
+    /// What in-use stocks take in.
+    IntoUse,
     Storage,
     Disposal,
     Discharge,
@@ -75,6 +79,7 @@ impl Key {
             Self::Extraction
             | Self::Import
             | Self::OldStock
+            | Self::OutOfUse
             | Self::Missing
             | Self::Incoming(_)
             | Self::OtherIncoming => Sort::Supply,
@@ -117,6 +122,7 @@ impl Key {
             Self::Extraction => ("自然开采", "Nature"),
             Self::Import => ("市外调入", "Brought in"),
             Self::OldStock => ("往年堆存", "Old stock"),
+            Self::OutOfUse => ("退出使用", "Leaving use"),
             Self::Missing => ("要而未得", "Not served"),
             Self::OtherIncoming => ("其他来料", "Other incoming"),
             Self::OtherProcesses(Purpose::Production) => ("其他生产工序", "Other production"),
@@ -138,6 +144,7 @@ impl Key {
             },
             Self::Export => ("调出市外", "Sent out"),
             Self::Final => ("最终使用", "Final use"),
+            Self::IntoUse => ("投入使用", "Entering use"),
             Self::Storage => ("新增堆存", "New stock"),
             Self::Disposal => ("最终处置", "Disposal"),
             Self::Discharge => ("排放", "Discharge"),
