@@ -4,6 +4,7 @@ mod years;
 
 use super::attributes::{self, Attribute, ChangeRule, Kind, Presence, words::OPERATION};
 use super::collected::Collected;
+use super::indicators::statistic_of_name;
 use super::names::{Found, Names, nearest};
 use super::read::{Column, RawTable, Row};
 use super::reading::{word_of, year_of};
@@ -66,6 +67,7 @@ pub(super) fn as_id(names: &AllNames, attribute: &Attribute, text: &str) -> Stri
             _ => text.to_owned(),
         },
         Kind::Choice(words) => word_of(words, text).unwrap_or(text).to_owned(),
+        Kind::Statistic => statistic_of_name(text).unwrap_or(text).to_owned(),
         _ => text.to_owned(),
     }
 }

@@ -107,7 +107,7 @@ fn of_table(kind: TableKind, a: &RawTable, b: &RawTable) -> Vec<CellDifference> 
             let (first, second) = (text(row_a), text(row_b));
             // Of a row that only one has, the measured value is what counts.
             let counts = row_a.is_some() && row_b.is_some()
-                || ["level", "quantity", "price", "value"].contains(&attribute.key);
+                || ["level", "quantity", "price", "value", "amount"].contains(&attribute.key);
             if first != second && counts {
                 found.push(CellDifference {
                     table: kind.stem(),

@@ -4,6 +4,7 @@ mod flows;
 mod record;
 mod section;
 
+use super::names::folded;
 use crate::diagnostic::{Code, Diagnostic, Findings, Spot};
 use crate::indicators::Definition;
 use section::Section;
@@ -42,6 +43,21 @@ pub fn statistic_keys() -> &'static [StatisticKey] {
     // The vocabulary is part of the program: read once, never changed.
     static KEYS: LazyLock<Vec<StatisticKey>> = LazyLock::new(read_statistic_keys);
     &KEYS
+}
+
+/// The key of the one statistic of the vocabulary that has this Chinese or English name; `None` for keys and for what
+/// names none or several.
+#[must_use]
+pub fn statistic_of_name(text: &str) -> Option<&'static str> {
+    let known = statistic_keys();
+    if known.iter().any(|statistic| statistic.key == text) {
+        return None;
+    }
+    let wanted = folded(text);
+    let is_named =
+        |statistic: &&StatisticKey| [&statistic.name, &statistic.name_en].iter().any(|n| folded(n) == wanted);
+    let mut alike = known.iter().filter(is_named);
+    alike.next().map(|statistic| statistic.key.as_str()).filter(|_| alike.next().is_none())
 }
 
 fn read_statistic_keys() -> Vec<StatisticKey> {

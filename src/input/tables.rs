@@ -4,9 +4,8 @@ use super::attributes::{self, Kind, TableAttributes};
 use super::catalogue;
 use super::collected::Collected;
 use super::files::{Meaning, SETTINGS, meaning, refuse};
-use super::indicators::statistic_keys;
+use super::indicators::statistic_of_name;
 use super::loaded::InputFile;
-use super::names::folded;
 use super::read::encoding::{TextFault, decode};
 use super::read::{RawTable, delimited};
 use super::{records, workbook};
@@ -156,20 +155,9 @@ pub(super) fn read(files: &[InputFile], found: &mut Collected) -> Tables {
 pub(super) fn name_statistics(table: &mut RawTable) {
     let keyed = table.attributes.all_columns().filter(|column| column.kind == Kind::Statistic);
     for column in keyed.map(|column| table.column(column.key)).collect::<Vec<_>>() {
-        let named = |text: &str| {
-            let known = statistic_keys();
-            if known.iter().any(|statistic| statistic.key == text) {
-                return None;
-            }
-            let wanted = folded(text);
-            let mut alike = known.iter().filter(|statistic| {
-                [&statistic.name, &statistic.name_en].iter().any(|n| folded(n) == wanted)
-            });
-            alike.next().map(|statistic| statistic.key.clone()).filter(|_| alike.next().is_none())
-        };
-        let rows = table.rows().filter_map(|row| Some((row.number, named(row.text(column)?)?)));
+        let rows = table.rows().filter_map(|row| Some((row.number, statistic_of_name(row.text(column)?)?)));
         for (row, key) in rows.collect::<Vec<_>>() {
-            table.set(row, column, key);
+            table.set(row, column, key.to_owned());
         }
     }
 }

@@ -263,6 +263,11 @@ mod tests {
         assert_eq!(run(mid(0.5), &[]), Err(StockFault::NothingStays));
         let old = Opening { age: Some(7.0), value: 1.0 };
         assert_eq!(run(mid(3.0), &[old]), Err(StockFault::NothingSoOld(7.0)));
+        // 38 deviations above the mean: what once entered would be beyond all numbers.
+        let normal = Lifetime::Normal { mean: 11.0, deviation: 3.0 };
+        let ageing = Ageing { lifetime: normal, convention: Convention::EndOfPeriodAge };
+        let ancient = Opening { age: Some(125.5), value: 1.0 };
+        assert_eq!(run(ageing, &[ancient]), Err(StockFault::NothingSoOld(125.5)));
         let lognormal = Lifetime::Lognormal { mean: 5.0, deviation: 5e4 };
         let ageing = Ageing { lifetime: lognormal, convention: Convention::EndOfPeriodAge };
         assert_eq!(run(ageing, &[Opening { age: None, value: 1.0 }]), Err(StockFault::TailTooLong));

@@ -21,10 +21,12 @@ pub(super) fn entered(opening: &[Opening], ageing: &Ageing) -> Result<Vec<Entere
         match part.age {
             Some(age) => {
                 let share = ageing.share(age);
-                if share <= 0.0 {
+                let inflow = part.value / share;
+                // So little stays so long that what once entered is beyond all numbers.
+                if share <= 0.0 || !inflow.is_finite() {
                     return Err(StockFault::NothingSoOld(age));
                 }
-                cohorts.push(Entered { age, inflow: part.value / share });
+                cohorts.push(Entered { age, inflow });
             }
             None => spread(part.value, ageing, &mut cohorts)?,
         }

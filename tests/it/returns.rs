@@ -59,6 +59,14 @@ fn every_row_of_the_city_that_lies_in_a_county_is_asked_of_that_county_alone() {
             rows(&unit.model, TableKind::Places).iter().map(|row| row[0].as_str()).collect();
         assert!(places.contains(&"city"), "the place above is shown: {places:?}");
     }
+    // A county's in-use stocks go out with their years and cohorts.
+    let counties = units(&city, By::Place);
+    for kind in [TableKind::Stocks, TableKind::StockYears, TableKind::Cohorts] {
+        assert!(
+            counties.iter().all(|unit| unit.rows.get(&kind).is_some_and(|rows| rows.len() >= 3)),
+            "{kind:?}"
+        );
+    }
     let enterprises = units(&city, By::Enterprise);
     assert!(enterprises.len() > 60);
     let of = |unit: &Unit| unit.rows.get(&TableKind::Processes).map_or(0, Vec::len);

@@ -173,6 +173,18 @@ fn figures_that_changed_since_they_were_submitted_are_told_with_the_reason() {
     let book = after.filed(Language::En, 2018, &changed, submission::book);
     let checks = book.sheets.iter().find(|sheet| sheet.name == "checks").unwrap();
     assert!(format!("{:?}", checks.rows).contains("processes.csv"));
+    // Rates and amounts of places stand as they are; money alone is brought from fen to 10⁴ yuan.
+    for of in ["ce2017-07@north", "park:park"] {
+        let revision = changed.iter().find(|revision| revision.of == of).unwrap();
+        let is_row = |row: &&Vec<circflow::report::workbook::Cell>| {
+            let cell = |at: usize, text: &str| {
+                row.get(at).is_some_and(|c| c.content == Content::Text(text.to_owned()))
+            };
+            cell(1, of) && cell(2, &revision.figure)
+        };
+        let row = checks.rows.iter().find(is_row).expect("its row");
+        assert_eq!(row[4].content, Content::Number(revision.before.unwrap()), "{of}");
+    }
 }
 
 #[test]

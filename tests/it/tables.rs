@@ -100,6 +100,18 @@ fn a_statistic_may_be_called_by_its_name() {
     let twice = format!("{table}gdp_constant,city,2015,90,亿元\n");
     let twice = replaced("statistics.csv", &twice);
     assert!(twice.findings.0.iter().any(|finding| finding.code.0 == "E130"), "{:?}", twice.findings);
+    // A scenario's change finds the row by the name as well.
+    let mut files: Vec<InputFile> =
+        FILES.iter().map(|(name, text)| InputFile::new(*name, text.as_bytes())).collect();
+    files.push(InputFile::new("statistics.csv", table));
+    files.push(InputFile::new("scenarios.csv", "id,name,why,base\nbase,基准,现状,yes\nrich,富裕,试算,no\n"));
+    files.push(InputFile::new(
+        "changes.csv",
+        "scenario,table,row,column,operation,value\nrich,statistics,key=地区生产总值（不变价）,value,×,2\n",
+    ));
+    let rich = read_files(files);
+    assert!(!rich.findings.has_errors(), "{:?}", rich.findings);
+    assert_eq!(rich.models[1].statistics[0].series.central(2015), Some(2.0e10));
     // English names too; what is neither is a key of one's own, with a warning.
     let english = table.replace("地区生产总值（不变价）", "GDP at constant prices");
     assert_eq!(model(&replaced("statistics.csv", &english)).statistics[0].key, "gdp_constant");

@@ -124,6 +124,8 @@ fn in_use(row: Row<'_>, column: Column, build: &mut Build<'_>) -> Option<(Effect
     let number = build.reading.reference(row, column, TableKind::Stocks)?;
     let id = StockId::from_index(number as usize);
     let stock = build.model.stocks.get(id)?;
+    // Of a stock whose row is faulty the material may not be known.
+    build.drafts.get(stock.material_in.index())?;
     let yearly = stock.driver == crate::lifetime::Driver::Inflow;
     Some((EffectTarget::InUse(id), Base::Material(stock.material_in, yearly)))
 }

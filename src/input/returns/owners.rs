@@ -100,8 +100,8 @@ pub(super) struct Owners<'a> {
 }
 
 /// Tables whose rows lie somewhere or belong to somebody, in the order in which they name each other.
-const LYING: [TableKind; 4] =
-    [TableKind::Enterprises, TableKind::Funds, TableKind::Processes, TableKind::Projects];
+const LYING: [TableKind; 5] =
+    [TableKind::Enterprises, TableKind::Funds, TableKind::Processes, TableKind::Stocks, TableKind::Projects];
 
 impl<'a> Owners<'a> {
     pub(super) fn of(model: &'a Known) -> Self {

@@ -124,10 +124,14 @@ fn revised(filing: &Filing<'_>, sheet: &mut Sheet) {
         sheet.rows.push(vec![Cell::text(filing.pick("没有", "none"), Style::Plain)]);
     }
     for revision in filing.revisions {
-        let definition = filing.subject.definitions.iter().find(|d| d.key == revision.of);
+        // `indicator`, `indicator@place`, `county:id`, `project:id` (money in fen) or `park:id`.
+        let key = revision.of.split('@').next().unwrap_or_default();
+        let definition = filing.subject.definitions.iter().find(|d| d.key == key);
+        let is_money = ["county:", "project:"].iter().any(|of| revision.of.starts_with(of));
         let shown = |number: Option<f64>| match (number, definition) {
             (Some(number), Some(definition)) => Cell::number(number, super::style_of(definition, number)),
-            (Some(fen), None) => Cell::number(fen / WAN, Style::Number(2)),
+            (Some(fen), None) if is_money => Cell::number(fen / WAN, Style::Number(2)),
+            (Some(amount), None) => Cell::number(amount, Style::Number(2)),
             (None, _) => Cell::text("—", Style::Plain),
         };
         let row = sheet.rows.len() as u32;
