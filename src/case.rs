@@ -6,12 +6,14 @@
 pub mod equations;
 pub mod expectation;
 pub mod indicators;
+pub mod mix;
 pub mod stocks;
 pub mod system;
 
 pub use equations::{Design, Equation, EquationSystem, Output, Variable};
 pub use expectation::{Expectation, Expected, Tolerance};
 pub use indicators::IndicatorSystem;
+pub use mix::MixSystem;
 pub use stocks::StockSystem;
 pub use system::FlowSystem;
 
@@ -110,6 +112,8 @@ pub enum Problem {
     Stocks(StockSystem),
     /// Terms and formulas: kind `indicator`.
     Indicators(IndicatorSystem),
+    /// Projects and budgets: kind `mix`.
+    Mix(MixSystem),
 }
 
 /// One variant of a case.

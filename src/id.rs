@@ -67,6 +67,10 @@ ids! {
     LayerId,
     /// A period of a published case, in order.
     PeriodId,
+    /// A project of a published case, to be taken or left.
+    ChoiceId,
+    /// A budget of a published case.
+    BudgetId,
 }
 
 /// A dense table of records, indexed by its own id type, in the order of entry.

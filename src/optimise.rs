@@ -2,9 +2,10 @@
 //!
 //! [`dispatch`] puts the year of a plan into a linear programme, [`solver`] solves it, an [`allocation`] is what comes out.
 //! The year that the market rules give ([`crate::simulate`]) is one feasible point of that programme;
-//! `docs/allocation.md` compares the two.
+//! `docs/allocation.md` compares the two. [`choice`] takes or leaves projects under budgets.
 
 pub mod allocation;
+pub mod choice;
 pub mod differences;
 pub mod dispatch;
 pub mod solver;

@@ -10,6 +10,7 @@ mod expected;
 mod find;
 mod folder;
 mod indicators;
+mod mix;
 mod outputs;
 mod periods;
 mod rows;
@@ -125,7 +126,8 @@ fn problem(folder: &Folder, kind: Kind, cells: &mut Cells) -> (Periods, Problem)
             let system = stocks::read(folder, &periods, cells);
             (periods, Problem::Stocks(system))
         }
-        Kind::Reconcile | Kind::Mix => {
+        Kind::Mix => (Periods::single(), Problem::Mix(mix::read(folder, cells))),
+        Kind::Reconcile => {
             let periods = Periods::single();
             let system = system::read(folder, &periods, cells);
             (periods, Problem::Flows(system))

@@ -1,4 +1,4 @@
-//! Linear programmes: `minimise Σ cost·x` under rows and bounds. The one file that names the solver crate.
+//! Linear programmes, some of their variables whole: `minimise Σ cost·x` under rows and bounds. The one file that names the solver crate.
 //!
 //! A [`Problem`] is built column by column and row by row, a solution is a value of [`Outcome`]; nobody who builds or
 //! reads one knows who solves it. The solver (microlp, a simplex in Rust) draws no random numbers and is given no limit
@@ -55,6 +55,8 @@ pub struct Row {
 pub struct Problem {
     costs: Vec<f64>,
     bounds: Vec<(f64, f64)>,
+    /// Columns that are 0 or 1.
+    whole: Vec<bool>,
     rows: Vec<Row>,
 }
 
@@ -83,7 +85,15 @@ impl Problem {
     pub fn column(&mut self, cost: f64, lower: f64, upper: f64) -> Column {
         self.costs.push(cost);
         self.bounds.push((lower, upper));
+        self.whole.push(false);
         Column(self.costs.len() - 1)
+    }
+
+    /// Adds a variable that is 0 or 1.
+    pub fn whole(&mut self, cost: f64) -> Column {
+        let column = self.column(cost, 0.0, 1.0);
+        self.whole[column.0] = true;
+        column
     }
 
     /// Adds a row.
@@ -135,7 +145,11 @@ impl Problem {
             .costs
             .iter()
             .zip(&self.bounds)
-            .map(|(cost, bounds)| problem.add_var(*cost, *bounds))
+            .zip(&self.whole)
+            .map(|((cost, bounds), whole)| match whole {
+                true => problem.add_binary_var(*cost),
+                false => problem.add_var(*cost, *bounds),
+            })
             .collect();
         for row in &self.rows {
             // Columns that occur twice become one entry.

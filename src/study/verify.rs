@@ -7,6 +7,7 @@ mod answers;
 mod flows;
 mod indicator;
 mod judge;
+mod mix;
 mod reconcile;
 mod solve;
 mod stock;

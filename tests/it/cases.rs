@@ -3,6 +3,7 @@
 mod faults;
 mod flows;
 mod judged;
+mod mix;
 mod reconciled;
 mod shipped;
 mod stocks;

@@ -316,6 +316,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "An opening stock without ages is spread in proportion to the share left, until that is below 1e-12. Give the ages, or check the deviation.",
     },
     Text {
+        code: "E749",
+        severity: Severity::Error,
+        zh: "没有得到有证明的最优选择：{words}",
+        en: "no choice was proven best: {words}",
+        explain_zh: "求解器没有给出证明，或它选出的项目按表中的数重新相加超出了预算。请核对数量级：过大或过小的数会超出浮点运算的精度。",
+        explain_en: "The solver gave no proof, or the projects it took break a budget when they are summed again as they stand. Check the sizes of the numbers: very large beside very small ones are beyond the arithmetic.",
+    },
+    Text {
         code: "W730",
         severity: Severity::Warning,
         zh: "流“{flow}”的份额 {found} 不在 0 到 1 之间",

@@ -26,7 +26,7 @@ pub(super) fn solve(case: &Case) -> (Option<Box<dyn Answers + '_>>, Findings) {
     let posed = match &case.problem {
         Problem::Flows(system) => flows::pose(case, system),
         Problem::Equations(system) => equations::pose(system),
-        Problem::Stocks(_) | Problem::Indicators(_) => return (None, Findings::default()),
+        Problem::Stocks(_) | Problem::Indicators(_) | Problem::Mix(_) => return (None, Findings::default()),
     };
     let mut findings = Findings::default();
     let solved = match reconcile(&posed.problem) {

@@ -3,6 +3,7 @@
 use super::answers::Answers;
 use super::flows::FlowAnswers;
 use super::indicator::IndicatorAnswers;
+use super::mix::MixAnswers;
 use super::stock::StockAnswers;
 use crate::case::{Case, Kind, Problem};
 use crate::diagnostic::Findings;
@@ -10,7 +11,7 @@ use crate::diagnostic::Findings;
 /// Whether cases of a kind are solved.
 #[must_use]
 pub fn is_built(kind: Kind) -> bool {
-    matches!(kind, Kind::Flows | Kind::Reconcile | Kind::Stock | Kind::Indicator)
+    matches!(kind, Kind::Flows | Kind::Reconcile | Kind::Stock | Kind::Indicator | Kind::Mix)
 }
 
 /// Answers of a solved variant.
@@ -28,6 +29,10 @@ pub(super) fn solve(case: &Case) -> (Solved<'_>, Findings) {
         }
         Problem::Stocks(system) => {
             let (answers, findings) = StockAnswers::of(case, system);
+            (answers.map(|answers| Box::new(answers) as Box<dyn Answers>), findings)
+        }
+        Problem::Mix(system) => {
+            let (answers, findings) = MixAnswers::of(system);
             (answers.map(|answers| Box::new(answers) as Box<dyn Answers>), findings)
         }
         Problem::Indicators(system) => (Some(Box::new(IndicatorAnswers::of(system))), Findings::default()),

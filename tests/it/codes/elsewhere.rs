@@ -141,4 +141,5 @@ pub(super) const ELSEWHERE: &[(&str, &str, &str)] = &[
     ),
     ("W809", "submission/form.rs", "the superior's form filled from invented data"),
     ("E748", "cases/stocks.rs", "a published case of stocks, which is no model"),
+    ("E749", "cases/mix.rs", "a published case of choosing, which is no model"),
 ];
