@@ -16,6 +16,7 @@ mod ledger;
 mod model;
 mod new;
 mod new_year;
+mod optimise;
 mod pictures;
 mod reconcile;
 mod reproduce;
@@ -66,6 +67,7 @@ fn done(arguments: &Arguments, terminal: &mut Terminal) -> Exit {
         Some(Verb::Ledger(words)) => ledger::ledger(words, terminal),
         Some(Verb::Submit(words)) => submit::submit(words, terminal),
         Some(Verb::Workbook(words)) => workbook::workbook(words, terminal),
+        Some(Verb::Optimise(words)) => optimise::chosen(words, terminal),
         Some(Verb::Reconcile(words)) => reconcile::reconcile(words, terminal),
         Some(Verb::Reproduce(words)) => reproduce::reproduce(words, terminal),
     };

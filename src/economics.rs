@@ -3,6 +3,8 @@
 //! Nothing is discounted and no lifetime is assumed: investment stands by tonne of yearly recovery, running cost by
 //! tonne, apart. Equations: docs/equations.md, economics, E-economics-01 to E-economics-03.
 
+pub mod returns;
+
 use crate::funding::ProjectSchedule;
 use crate::id::{Id, ProcessId, ProjectId};
 use crate::indicators::definition::OriginFilter;
@@ -88,7 +90,7 @@ pub fn recovery_costs(
 }
 
 /// Whether a process of this treatment recovers the waste it takes.
-fn recovers(treatment: Treatment) -> bool {
+pub(crate) fn recovers(treatment: Treatment) -> bool {
     match treatment {
         Treatment::Reuse
         | Treatment::Utilisation

@@ -160,6 +160,22 @@ impl Expression {
         self.degrees().last().is_some_and(|degree| *degree <= Degree::Affine)
     }
 
+    /// The two parts of a quotient; `None` where the last thing done is no division.
+    #[must_use]
+    pub fn quotient(&self) -> Option<(Self, Self)> {
+        let Some(Node::Binary(Binary::Divide, above, below)) = self.nodes.last().copied() else {
+            return None;
+        };
+        // Operands stand before what uses them, so a part is all up to its last step; what it does not use does no harm
+        // to its value, and its slopes by names it does not use are 0.
+        let part = |last: usize| Self {
+            text: self.text.clone(),
+            nodes: self.nodes[..=last].to_vec(),
+            symbols: self.symbols.clone(),
+        };
+        Some((part(above), part(below)))
+    }
+
     fn evaluate<E: From<Undefined>>(
         &self,
         symbol: &mut dyn FnMut(usize) -> Result<f64, E>,

@@ -15,14 +15,14 @@ mod rules;
 mod state;
 mod work;
 
-pub(crate) use credit::due_months;
+pub(crate) use credit::{due_months, inflows};
 pub use instalment::{build_months_left, to_finance};
 pub use ledger::{Entry, EntryKind, FundingOutcome, Ledger, ProjectSchedule};
 pub use matching::{Gate, gate_of};
 pub use rules::check;
 
 use crate::id::PlaceId;
-use crate::model::Model;
+use crate::model::{Decision, Model};
 use crate::money::Ppm;
 
 /// The assumptions of one money pass.
@@ -52,5 +52,11 @@ impl FundingOptions {
 /// above the investment make negative gaps. Complexity O(months · (financing rows + funds + projects)).
 #[must_use]
 pub fn fund(model: &Model, options: &FundingOptions) -> FundingOutcome {
-    course::Course::begin(model, options).run()
+    fund_mix(model, &model.scenarios[model.scenario].decisions, options)
+}
+
+/// The same with other decisions than the scenario's, by project.
+#[must_use]
+pub fn fund_mix(model: &Model, decisions: &[Decision], options: &FundingOptions) -> FundingOutcome {
+    course::Course::begin(model, decisions, options).run()
 }

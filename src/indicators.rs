@@ -10,6 +10,8 @@ pub mod grading;
 pub mod identity;
 pub mod rows;
 pub mod selection;
+pub mod slopes;
+pub mod sparse;
 pub mod statistics;
 pub mod suspicion;
 pub mod term;

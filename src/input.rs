@@ -10,6 +10,7 @@ pub mod cases;
 pub mod catalogue;
 mod changes;
 pub mod check;
+mod chosen;
 mod closing;
 pub mod collected;
 pub mod columns;
@@ -34,6 +35,7 @@ mod usage;
 pub mod workbook;
 mod written;
 
+pub use chosen::{NewScenario, with_scenario};
 pub use loaded::{InputFile, Loaded, Start};
 pub use reading::DefaultUsed;
 pub use texts::{ModelText, TableText, texts};

@@ -6,6 +6,7 @@
 //! them, so that one plan serves all.
 
 pub mod alternative;
+pub mod choice;
 pub mod closing;
 pub mod in_use;
 pub mod material;
@@ -21,6 +22,7 @@ pub mod series;
 pub mod statistic;
 
 pub use alternative::Alternative;
+pub use choice::{ChoiceRule, ChoiceRuleKind, GrantRule};
 pub use in_use::{Falling, InUseStock};
 pub use material::{Basis, Market, MarketRule, Material, MaterialKind, Sink, SurplusRule};
 pub use measurement::{Content, Measurement, Observed, Reporter};
@@ -77,6 +79,10 @@ pub struct Model {
     pub appropriations: Vec<Appropriation>,
     /// Who pays what of which project.
     pub financing: Table<FinancingId, Financing>,
+    /// How much funds may grant.
+    pub grant_rules: Vec<GrantRule>,
+    /// Rules of choosing projects.
+    pub choice_rules: Vec<ChoiceRule>,
     /// Statistics of places by year.
     pub statistics: Vec<Statistic>,
     /// Targets of indicators.

@@ -5,7 +5,19 @@
 //! `docs/allocation.md` compares the two. [`choice`] takes or leaves projects under budgets.
 
 pub mod allocation;
+pub mod alternatives;
+pub mod answer;
 pub mod choice;
+pub mod conflict;
 pub mod differences;
 pub mod dispatch;
+pub mod form;
+pub mod frontier;
+pub mod judge;
+pub mod lexicographic;
+pub mod offers;
+pub mod programme;
+pub mod promise;
+pub mod question;
+pub mod search;
 pub mod solver;

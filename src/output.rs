@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod model_files;
 pub mod model_folder;
 pub mod model_tables;
+pub mod optimised;
 pub mod package;
 pub mod portable;
 pub mod publish;

@@ -1,6 +1,7 @@
 //! What people read: the summary of a run as text or JSON, and charts.
 
 pub mod charts;
+pub mod chosen;
 pub mod comparison;
 pub mod grid;
 pub mod measured;

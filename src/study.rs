@@ -4,6 +4,7 @@ pub mod bench;
 mod comparison;
 mod consequences;
 mod measure;
+pub mod optimise;
 mod quality;
 mod reconciliation;
 pub mod verify;

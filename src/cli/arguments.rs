@@ -2,8 +2,8 @@
 
 use super::console::Encoding;
 use super::{
-    check, compare, explain, graph, indicators, lab, ledger, new, new_year, reconcile, reproduce, run,
-    submit, workbook,
+    check, compare, explain, graph, indicators, lab, ledger, new, new_year, optimise, reconcile, reproduce,
+    run, submit, workbook,
 };
 use crate::diagnostic::Language;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -104,6 +104,8 @@ pub(crate) enum Verb {
     Workbook(workbook::Words),
     /// 与观测相协调：哪些数对不上，各该是多少 / measurements reconciled: which do not fit, and what would
     Reconcile(reconcile::Words),
+    /// 选哪些项目：目标、资金、证明和理由 / which mix of projects: objectives, money, proof and reasons
+    Optimise(optimise::Words),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte
     Reproduce(reproduce::Words),
     /// 实验：生成任意规模的系统，验证公开的算例 / experiments: generated systems of any size, published cases verified

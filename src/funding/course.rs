@@ -29,8 +29,7 @@ pub(super) struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// The state before the first month.
-    pub(super) fn begin(model: &'a Model, options: &FundingOptions) -> Self {
-        let decisions = &model.scenarios[model.scenario].decisions;
+    pub(super) fn begin(model: &'a Model, decisions: &[Decision], options: &FundingOptions) -> Self {
         let mut rows_of: Vec<Vec<FinancingId>> = vec![Vec::new(); model.projects.len()];
         for (id, row) in model.financing.enumerate() {
             rows_of[row.project.index()].push(id);

@@ -8,15 +8,15 @@ use crate::money::Fen;
 
 /// By fund, what comes in and what falls due in every month of the horizon.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inflow {
+pub(crate) struct Inflow {
     /// Money paid in.
-    pub(super) credit: Vec<Fen>,
+    pub(crate) credit: Vec<Fen>,
     /// Money promised for the month, never spent.
-    pub(super) committed: Vec<Fen>,
+    pub(crate) committed: Vec<Fen>,
     /// Money asked for, for the month, never spent.
-    pub(super) requested: Vec<Fen>,
+    pub(crate) requested: Vec<Fen>,
     /// Duties falling due.
-    pub(super) duty: Vec<Fen>,
+    pub(crate) duty: Vec<Fen>,
 }
 
 /// The months in which a duty falls due up to `last`: its due month, and the same month of every later
@@ -34,7 +34,7 @@ pub(crate) fn due_months(model: &Model, duty: &Duty, last: Month) -> impl Iterat
 /// What comes into every fund: the paid-in appropriations, and for the duties of counties that pay
 /// `paid in(t) = max(actual, required)`; later actual money fills that advance before it adds to it
 /// (docs/equations.md, E-money-03).
-pub(super) fn inflows(model: &Model, options: &FundingOptions) -> Table<FundId, Inflow> {
+pub(crate) fn inflows(model: &Model, options: &FundingOptions) -> Table<FundId, Inflow> {
     let (first, last) = (model.settings.first_month(), model.settings.last_month());
     let months = usize::try_from(last.since(first) + 1).unwrap_or(0);
     let position = |month: Month| usize::try_from(month.since(first)).unwrap_or(0);

@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::money::{Fen, Ppm};
 
-/// Checks funds, duties, appropriations, financing and the relations of projects: errors E401–E410,
-/// warnings W401–W408, in the order of the tables. Decisions of all scenarios are looked at, so one call
+/// Checks funds, duties, appropriations, financing and the relations of projects: errors E401–E411,
+/// warnings W401–W410, in the order of the tables. Decisions of all scenarios are looked at, so one call
 /// for the base model is enough unless a scenario changes these tables.
 #[must_use]
 pub fn check(model: &Model) -> Findings {
@@ -22,6 +22,7 @@ pub fn check(model: &Model) -> Findings {
     financing(model, &mut findings);
     sums(model, &mut findings);
     gates(model, &mut findings);
+    grants(model, &mut findings);
     relations(model, &mut findings);
     findings
 }
@@ -162,7 +163,42 @@ fn gates(model: &Model, findings: &mut Findings) {
     }
 }
 
+/// Rows above what their fund's rule allows, and rows of funds that may not pay for the same project.
+fn grants(model: &Model, findings: &mut Findings) {
+    for rule in &model.grant_rules {
+        for row in model.financing.iter().filter(|row| row.fund == rule.fund && row.amount > Fen::ZERO) {
+            let project = &model.projects[row.project];
+            let share = rule.share.map(|share| share.of(project.eligible_investment));
+            let limit = [share, rule.cap].into_iter().flatten().min();
+            let told = |code| {
+                let finding = Diagnostic::new(Code(code)).at(spot(&row.provenance, "amount"));
+                finding.with("project", &project.key).with("fund", &model.funds[row.fund].key)
+            };
+            if let Some(limit) = limit.filter(|limit| row.amount > *limit) {
+                findings.push(told("W409").with("amount", wan(row.amount)).with("limit", wan(limit)));
+            }
+            let others = model.financing.iter().filter(|other| other.project == row.project);
+            let other = others.filter(|o| o.amount > Fen::ZERO).find(|o| rule.not_with.contains(&o.fund));
+            if let Some(other) = other {
+                findings.push(told("W410").with("other", &model.funds[other.fund].key));
+            }
+        }
+    }
+}
+
 fn relations(model: &Model, findings: &mut Findings) {
+    for relation in model.relations.iter().filter(|relation| relation.kind == RelationKind::Needs) {
+        let excluded = |other: &ProjectId| {
+            let pairs = model.relations.iter().filter(|r| r.kind == RelationKind::Excludes);
+            let mut either = pairs.flat_map(|r| r.others.iter().map(move |o| (r.project, *o)));
+            either.any(|pair| pair == (relation.project, *other) || pair == (*other, relation.project))
+        };
+        for other in relation.others.iter().filter(|other| excluded(other)) {
+            let finding = Diagnostic::new(Code("E411")).at(spot(&relation.provenance, "others"));
+            let finding = finding.with("project", key(model, relation.project));
+            findings.push(finding.with("other", key(model, *other)));
+        }
+    }
     for project in Needs::read(model).circular() {
         let relation = model.relations.iter().find(|r| r.project == project && r.kind == RelationKind::Needs);
         let place = relation.map_or_else(Spot::default, |r| spot(&r.provenance, "others"));

@@ -44,13 +44,13 @@ pub fn appraise(
 /// Definitions compiled for one model and network; serves any number of trajectories.
 #[derive(Debug)]
 pub struct Appraisal<'a> {
-    definitions: &'a [Definition],
-    model: &'a Model,
-    network: &'a Network,
+    pub(super) definitions: &'a [Definition],
+    pub(super) model: &'a Model,
+    pub(super) network: &'a Network,
     /// By definition and term; empty picks for terms without flows.
-    picks: Vec<Vec<Picks>>,
+    pub(super) picks: Vec<Vec<Picks>>,
     /// Materials whose pools are followed to their producers.
-    followed: Vec<bool>,
+    pub(super) followed: Vec<bool>,
     /// Places that are evaluated.
     views: Vec<View>,
 }
@@ -131,6 +131,13 @@ impl<'a> Appraisal<'a> {
         }
         values.sort_by_key(|v| (v.definition, v.place, v.year));
         values
+    }
+
+    /// The same for some places alone.
+    #[must_use]
+    pub fn at(mut self, places: &[PlaceId]) -> Self {
+        self.views.retain(|view| places.contains(&view.place));
+        self
     }
 
     fn views(&self) -> Vec<View> {

@@ -16,6 +16,17 @@ pub struct Formula {
     members: Vec<String>,
 }
 
+/// A formula near a point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slopes {
+    /// Its value there.
+    pub value: f64,
+    /// By position of the term.
+    pub terms: Vec<(usize, f64)>,
+    /// By id of the member.
+    pub members: Vec<(String, f64)>,
+}
+
 impl fmt::Display for Formula {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.expression.fmt(f)
@@ -73,6 +84,45 @@ impl Formula {
             0 => term(symbol / 2),
             _ => member(&self.members[symbol / 2]),
         })
+    }
+
+    /// Numerator and denominator, where it is a quotient.
+    #[must_use]
+    pub fn quotient(&self) -> Option<(Self, Self)> {
+        let (above, below) = self.expression.quotient()?;
+        let of = |expression| Self { expression, members: self.members.clone() };
+        Some((of(above), of(below)))
+    }
+
+    /// Whether it is a constant plus constant multiples of terms and members.
+    #[must_use]
+    pub fn is_affine(&self) -> bool {
+        self.expression.is_affine()
+    }
+
+    /// Its value, and its slopes by terms (position, slope) and by members (id, slope).
+    ///
+    /// # Errors
+    /// As [`value`](Self::value), or when a slope is infinite.
+    pub fn slopes(
+        &self,
+        term: &dyn Fn(usize) -> f64,
+        member: &dyn Fn(&str) -> f64,
+    ) -> Result<Slopes, NotComputable> {
+        let at = |symbol: usize| match symbol % 2 {
+            0 => term(symbol / 2),
+            _ => member(&self.members[symbol / 2]),
+        };
+        let mut partials = Vec::new();
+        let value = self.expression.differentiate(at, &mut partials)?;
+        let mut slopes = Slopes { value, terms: Vec::new(), members: Vec::new() };
+        for (symbol, slope) in self.expression.symbols().iter().zip(partials) {
+            match symbol % 2 {
+                0 => slopes.terms.push((symbol / 2, slope)),
+                _ => slopes.members.push((self.members[symbol / 2].clone(), slope)),
+            }
+        }
+        Ok(slopes)
     }
 
     /// Its value, given those of terms and members.

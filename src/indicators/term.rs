@@ -7,7 +7,7 @@ use super::selection::{self, Pick, Picks, Viewpoint};
 use super::statistics::Statistics;
 use super::value::{Booked, TermPart, TermValue};
 use crate::id::{Id, PlaceId};
-use crate::model::Provenance;
+use crate::model::{Model, Provenance};
 use crate::simulate::YearResult;
 use crate::units::Dimension;
 use std::sync::Arc;
@@ -117,7 +117,12 @@ fn materials_named(selection: &MaterialSelection) -> String {
 
 /// Units of the term per base unit in the year; a price that is not given yet counts as none.
 fn factor(pick: &Pick, setting: &Setting<'_>) -> f64 {
-    let price = pick.price.map(|p| setting.viewpoint.model.prices[p].series.central(setting.result.year));
+    factor_in(pick, setting.viewpoint.model, setting.result.year)
+}
+
+/// Units of a term per base unit in a year.
+pub(super) fn factor_in(pick: &Pick, model: &Model, year: i32) -> f64 {
+    let price = pick.price.map(|p| model.prices[p].series.central(year));
     pick.factor * price.map_or(1.0, |p| p.unwrap_or(0.0))
 }
 

@@ -3,6 +3,7 @@
 //! It drives the CSV reader, the messages, what `changes` may touch, and `docs/tables.md`. A column's key is
 //! its English header (case, spaces and hyphens do not matter); its Chinese header stands beside it.
 
+mod choice_shelf;
 mod engine_shelf;
 mod first_shelf;
 mod measured_shelf;
@@ -314,6 +315,7 @@ pub fn all() -> impl Iterator<Item = &'static TableAttributes> {
     [
         first_shelf::TABLES,
         money_shelf::TABLES,
+        choice_shelf::TABLES,
         scenario_shelf::TABLES,
         engine_shelf::TABLES,
         stock_shelf::TABLES,
@@ -367,6 +369,7 @@ impl TableAttributes {
             ([], TableKind::Relations) => &["project", "kind", "others"],
             ([], TableKind::Appropriations) => &["fund", "month"],
             ([], TableKind::Financing) => &["project", "fund"],
+            ([], TableKind::ChoiceRules) => &["kind", "project", "place", "year"],
             ([], TableKind::Changes) => &["scenario", "table", "row", "column", "years"],
             ([], _) => &[],
         };

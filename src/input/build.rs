@@ -91,6 +91,7 @@ impl<'a> Build<'a> {
         records::stocks::read(&mut build);
         records::effects::read(&mut build);
         records::money::read(&mut build);
+        records::choices::read(&mut build);
         records::scenarios::read(&mut build);
         records::statistics::read(&mut build);
         records::measurements::read(&mut build);
@@ -196,6 +197,8 @@ pub(super) fn empty(settings: &Settings) -> Model {
         duties: Vec::new(),
         appropriations: Vec::new(),
         financing: Table::new(),
+        grant_rules: Vec::new(),
+        choice_rules: Vec::new(),
         statistics: Vec::new(),
         targets: Vec::new(),
         prices: Vec::new(),

@@ -1,6 +1,7 @@
 //! Raw rows to records, one file a subject.
 
 pub(super) mod alternatives;
+pub(super) mod choices;
 pub(super) mod effects;
 pub(super) mod markets;
 pub(super) mod materials;

@@ -70,6 +70,8 @@ pub enum TableKind {
     Duties,
     Appropriations,
     Financing,
+    GrantRules,
+    ChoiceRules,
     Statistics,
     Targets,
     Scenarios,
@@ -98,7 +100,7 @@ pub enum TableKind {
 
 impl TableKind {
     /// All tables in the order of the manual.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Places,
         Self::Enterprises,
         Self::Processes,
@@ -107,6 +109,8 @@ impl TableKind {
         Self::Duties,
         Self::Appropriations,
         Self::Financing,
+        Self::GrantRules,
+        Self::ChoiceRules,
         Self::Statistics,
         Self::Targets,
         Self::Scenarios,
@@ -145,6 +149,8 @@ impl TableKind {
             Self::Duties => "duties",
             Self::Appropriations => "appropriations",
             Self::Financing => "financing",
+            Self::GrantRules => "grant_rules",
+            Self::ChoiceRules => "choice_rules",
             Self::Statistics => "statistics",
             Self::Targets => "targets",
             Self::Scenarios => "scenarios",

@@ -1,7 +1,7 @@
 //! Which projects to take: `maximise Σ value·x`, `Σ use·x ≤ amount` for every budget, `x` 0 or 1, `x_a ≤ x_b` where a needs
 //! b, `x_a + x_b ≤ 1` where they exclude each other (E-M1 of docs/equations/mix.md).
 
-use super::solver::{Column, Outcome, Problem, Relation};
+use super::solver::{Answer, Column, Outcome, Problem, Relation};
 use crate::case::MixSystem;
 use crate::case::mix::BondKind;
 use crate::id::{ChoiceId, Id};
@@ -50,12 +50,12 @@ pub fn best(system: &MixSystem) -> Choosing {
     }
     for _ in 0..MOST_REFUSED {
         let taken: Vec<bool> = match problem.solve() {
-            Outcome::Optimal { values, .. } => {
+            Outcome::Optimal(Answer { values, .. }) => {
                 columns.iter().map(|column| column.of(&values) > 0.5).collect()
             }
             Outcome::Infeasible => return Choosing::Infeasible,
             Outcome::Unbounded => return Choosing::Unproven("unbounded".to_owned()),
-            Outcome::Limit => return Choosing::Unproven("limit".to_owned()),
+            Outcome::Limit | Outcome::Feasible(_) => return Choosing::Unproven("limit".to_owned()),
             Outcome::Failed(words) => return Choosing::Unproven(words),
         };
         if broken(system, &taken).is_none() {

@@ -7,6 +7,8 @@
 //! takers take, to make on call beside deliveries that would do, to reclaim for takers of any priority, and to send to a
 //! child market more than it lacks. So the year of the rules is a feasible point, whatever it is.
 
+mod flows;
+
 use super::allocation::{Allocation, MarketArcs};
 use super::solver::{Column, Problem, Relation};
 use crate::funding::ProjectSchedule;
@@ -47,6 +49,56 @@ pub struct YearColumns {
     dimension_of_market: Vec<Dimension>,
     activity: Vec<Column>,
     markets: Vec<MarketColumns>,
+    /// Amount per unit of activity, by slot.
+    coefficients: Vec<f64>,
+    /// Final demand by market.
+    demand: Vec<f64>,
+    /// Recipes that decisions change: the process, its activity under the other recipe, the change by slot.
+    other: Vec<(ProcessId, Column, Vec<f64>)>,
+    /// By market, who is served from prior-year stock with how much; empty where none can be.
+    prior: Vec<Vec<(Server, Column)>>,
+    /// By market, who lacks how much; empty where nobody can, or where nobody asks.
+    lacking: Vec<Vec<(Server, Column)>>,
+}
+
+/// Who is served at a market: a recipe row, or (`None`) final demand.
+type Server = Option<(ProcessId, usize)>;
+
+/// What decisions change in a year: columns of a problem with what each adds where it is 1.
+#[derive(Clone, Debug, Default)]
+pub struct Levers {
+    /// Capacity, reference units, by process.
+    pub capacity: Vec<(ProcessId, Vec<(Column, f64)>)>,
+    /// Given activity, reference units, by process.
+    pub level: Vec<(ProcessId, Vec<(Column, f64)>)>,
+    /// Other recipes.
+    pub recipes: Vec<OtherRecipe>,
+    /// Whether the shares of prior-year stock and of what is missing are told apart by who is served.
+    pub told_apart: bool,
+    /// Markets whose prior-year stock is limited by rows over several years and not here.
+    pub reclaimed_elsewhere: Vec<MarketId>,
+}
+
+/// A recipe that decisions put in the place of a process's own.
+#[derive(Clone, Debug)]
+pub struct OtherRecipe {
+    /// Process.
+    pub process: ProcessId,
+    /// What each column moves to the other recipe, as a share of the activity.
+    pub shares: Vec<(Column, f64)>,
+    /// Change of the amount per unit of activity, by slot of the process.
+    pub change: Vec<f64>,
+}
+
+impl Levers {
+    fn of(list: &[(ProcessId, Vec<(Column, f64)>)], process: ProcessId) -> &[(Column, f64)] {
+        list.iter().find(|(of, _)| *of == process).map_or(&[], |(_, columns)| columns)
+    }
+
+    /// The most that columns can add.
+    fn most(columns: &[(Column, f64)]) -> f64 {
+        columns.iter().map(|(_, by)| by.max(0.0)).sum()
+    }
 }
 
 /// Columns of a market; `None` where the network has no such arc.
@@ -81,8 +133,22 @@ pub fn add_year(
     column: usize,
     penalties: &Penalties,
 ) -> YearColumns {
+    add_decided_year(problem, plan, model, parameters, column, penalties, &Levers::default())
+}
+
+/// As [`add_year`], where columns of the problem change capacities, levels and recipes.
+#[allow(clippy::too_many_arguments, reason = "what a year depends on, side by side")]
+pub fn add_decided_year(
+    problem: &mut Problem,
+    plan: &Plan,
+    model: &Model,
+    parameters: &ParameterBlock,
+    column: usize,
+    penalties: &Penalties,
+    levers: &Levers,
+) -> YearColumns {
     let width = parameters.width;
-    let scales = scales(plan, parameters, column);
+    let scales = scales(plan, parameters, column, levers);
     let cost = |per_unit: f64, dimension: Dimension| per_unit * scales[dimension as usize];
     let activity: Vec<Column> = (0..plan.n_processes())
         .map(|process| {
@@ -90,14 +156,54 @@ pub fn add_year(
             let dimension = plan.rows.dimension_of(id);
             let scale = scales[dimension as usize];
             let at = process * width + column;
-            let capacity = parameters.capacity[at] / scale;
-            let level = (parameters.level[at] / scale).min(capacity);
-            let (lower, upper) =
-                if plan.levels.binary_search(&id).is_ok() { (level, level) } else { (0.0, capacity) };
-            problem.column(cost(penalties.moving * weight(dimension), dimension), lower, upper)
+            let (capacity, level) = (parameters.capacity[at] / scale, parameters.level[at] / scale);
+            let [more, raised] = [&levers.capacity, &levers.level].map(|list| Levers::of(list, id));
+            let is_level = plan.levels.binary_search(&id).is_ok();
+            let cost = cost(penalties.moving * weight(dimension), dimension);
+            if more.is_empty() && raised.is_empty() {
+                let level = level.min(capacity);
+                let (lower, upper) = if is_level { (level, level) } else { (0.0, capacity) };
+                return problem.column(cost, lower, upper);
+            }
+            let most = capacity + Levers::most(more) / scale;
+            let activity = problem.column(cost, 0.0, most);
+            let mut row = |changes: &[(Column, f64)], relation, right| {
+                let changes = changes.iter().map(|(column, by)| (*column, -by / scale));
+                problem.row([(activity, 1.0)].into_iter().chain(changes).collect(), relation, right);
+            };
+            if most.is_finite() {
+                row(more, Relation::AtMost, capacity);
+            }
+            if is_level {
+                // A level that capacity may cut is at most what is given.
+                let fits = level + Levers::most(raised) / scale <= capacity;
+                row(raised, if fits { Relation::Equal } else { Relation::AtMost }, level);
+            }
+            activity
         })
         .collect();
-    let year = Year { plan, model, parameters, column, scales, penalties };
+    let other: Vec<(ProcessId, Column, Vec<f64>)> = levers
+        .recipes
+        .iter()
+        .map(|OtherRecipe { process, shares, change }| {
+            let scale = scales[plan.rows.dimension_of(*process) as usize];
+            let at = process.index() * width + column;
+            let most = parameters.capacity[at] + Levers::most(Levers::of(&levers.capacity, *process));
+            let level = parameters.level[at] + Levers::most(Levers::of(&levers.level, *process));
+            let is_level = plan.levels.binary_search(process).is_ok();
+            let most = if is_level { most.min(level) } else { most };
+            let most = if most.is_finite() { most / scale } else { UNCAPPED };
+            let activity = activity[process.index()];
+            let moved = problem.column(0.0, 0.0, most);
+            problem.row(vec![(moved, 1.0), (activity, -1.0)], Relation::AtMost, 0.0);
+            let shares = |sign: f64| shares.iter().map(move |(column, share)| (*column, sign * share * most));
+            problem.row([(moved, 1.0)].into_iter().chain(shares(-1.0)).collect(), Relation::AtMost, 0.0);
+            let kept = [(activity, 1.0), (moved, -1.0)].into_iter().chain(shares(1.0)).collect();
+            problem.row(kept, Relation::AtMost, most);
+            (*process, moved, change.clone())
+        })
+        .collect();
+    let year = Year { plan, model, parameters, column, scales, penalties, levers };
     let markets: Vec<MarketColumns> =
         plan.network.markets.ids().map(|market| year.market(problem, market)).collect();
     let mut balances: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
@@ -121,6 +227,26 @@ pub fn add_year(
             match plan.rows.trade[slot] {
                 Trade::Draw(market) => draws[market.index()].push((activity, -factor)),
                 Trade::Make(market) => made[market.index()].push((activity, factor)),
+                _ => {}
+            }
+        }
+    }
+    for (process, moved, change) in &other {
+        let own = scales[plan.rows.dimension_of(*process) as usize];
+        for (slot, change) in plan.rows.of(*process).zip(change) {
+            let (market, sign) = match plan.rows.trade[slot] {
+                Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => (market, -1.0),
+                Trade::Deliver(market) | Trade::Make(market) => (market, 1.0),
+                Trade::None => continue,
+            };
+            let factor = change * own / scales[plan.market_dimensions[market.index()] as usize];
+            if factor == 0.0 {
+                continue;
+            }
+            balances[market.index()].push((*moved, sign * factor));
+            match plan.rows.trade[slot] {
+                Trade::Draw(market) => draws[market.index()].push((*moved, -factor)),
+                Trade::Make(market) => made[market.index()].push((*moved, factor)),
                 _ => {}
             }
         }
@@ -150,8 +276,15 @@ pub fn add_year(
         drawn.push((columns.unmet, 1.0));
         problem.row(drawn, Relation::AtMost, demand);
     }
-    YearColumns {
+    let mut year = YearColumns {
         scales,
+        coefficients: (0..plan.rows.len())
+            .map(|slot| parameters.coefficient[slot * width + column])
+            .collect(),
+        demand: (0..markets.len()).map(|market| parameters.demand[market * width + column]).collect(),
+        other,
+        prior: vec![Vec::new(); markets.len()],
+        lacking: vec![Vec::new(); markets.len()],
         dimension_of_activity: plan
             .rows
             .reference
@@ -161,8 +294,15 @@ pub fn add_year(
         dimension_of_market: plan.market_dimensions.clone(),
         activity,
         markets,
+    };
+    if levers.told_apart {
+        year.tell_apart(problem, plan, model);
     }
+    year
 }
+
+/// Most activity under another recipe of a process without capacity, in scales of its dimension.
+const UNCAPPED: f64 = 10.0;
 
 /// The year that is put into a problem.
 struct Year<'a> {
@@ -172,6 +312,7 @@ struct Year<'a> {
     column: usize,
     scales: [f64; Dimension::ALL.len()],
     penalties: &'a Penalties,
+    levers: &'a Levers,
 }
 
 impl Year<'_> {
@@ -196,14 +337,22 @@ impl Year<'_> {
         let unlimited_if = |there: bool| if there { f64::INFINITY } else { 0.0 };
         let has_parent = plan.network.parent[market.index()].is_some();
         let moving = penalty(penalties.moving);
+        let reclaimable = match self.levers.reclaimed_elsewhere.contains(&market) {
+            true => f64::INFINITY,
+            false => parameters.reclaim_limit[at],
+        };
+        // Where all that is asked for can be brought in, nothing is ever missing.
+        let root = std::iter::successors(Some(market), |at| plan.network.parent[at.index()]).last();
+        let root = root.unwrap_or(market).index() * parameters.width + self.column;
+        let most_unmet = if parameters.import_limit[root].is_infinite() { 0.0 } else { f64::INFINITY };
         MarketColumns {
             brought_in: add(import_price.unwrap_or(brought_in), parameters.import_limit[at]),
             exported: add(earned.unwrap_or(penalty(penalties.passing)), parameters.export_limit[at]),
             sunk: add(penalty(sink), unlimited_if(record.surplus.has_exits)),
             passed_up: add(moving, parameters.pass_up_limit[at]),
             came_down: add(moving, unlimited_if(has_parent)),
-            reclaimed: add(penalty(penalties.passing), parameters.reclaim_limit[at]),
-            unmet: problem.column(penalty(penalties.unmet) * scale, 0.0, f64::INFINITY),
+            reclaimed: add(penalty(penalties.passing), reclaimable),
+            unmet: problem.column(penalty(penalties.unmet) * scale, 0.0, most_unmet),
         }
     }
 }
@@ -234,12 +383,25 @@ impl YearColumns {
         }
     }
 
+    /// Puts activities and what markets did in a simulated year into the values of a problem. What projects move to
+    /// another recipe, and who was served from stock or lacked what, is left as it is.
+    pub fn put(&self, plan: &Plan, year: &crate::simulate::YearResult, values: &mut [f64]) {
+        self.write_where_there_is_a_column(&Allocation::of(plan, year), values);
+    }
+
     /// Puts a year into the values of a problem, by column.
     ///
     /// # Panics
     /// When the year is of another plan, or carries something on an arc that the programme does not have.
     pub fn write(&self, year: &Allocation, values: &mut [f64]) {
         assert_eq!(year.activity.len(), self.activity.len(), "processes of the same plan");
+        let lost = self.write_where_there_is_a_column(year, values);
+        assert!(lost == 0.0, "a flow of {lost} where there is no arc");
+    }
+
+    /// Puts a year into the values; gives the largest flow for which there is no column.
+    fn write_where_there_is_a_column(&self, year: &Allocation, values: &mut [f64]) -> f64 {
+        let mut lost = 0.0_f64;
         for ((column, dimension), activity) in
             self.activity.iter().zip(&self.dimension_of_activity).zip(&year.activity)
         {
@@ -260,10 +422,11 @@ impl YearColumns {
             ] {
                 match column {
                     Some(column) => column.put(values, flow / scale),
-                    None => assert!(flow == 0.0, "a flow of {flow} where there is no arc"),
+                    None => lost = lost.max(flow.abs()),
                 }
             }
         }
+        lost
     }
 }
 
@@ -296,7 +459,12 @@ fn weight(dimension: Dimension) -> f64 {
 }
 
 /// The largest flow by dimension that is given from outside, or that a capacity allows; 1 where there is none.
-fn scales(plan: &Plan, parameters: &ParameterBlock, column: usize) -> [f64; Dimension::ALL.len()] {
+fn scales(
+    plan: &Plan,
+    parameters: &ParameterBlock,
+    column: usize,
+    levers: &Levers,
+) -> [f64; Dimension::ALL.len()] {
     let width = parameters.width;
     let mut scales = [0.0_f64; Dimension::ALL.len()];
     let mut see = |dimension: Dimension, flow: f64| {
@@ -306,9 +474,10 @@ fn scales(plan: &Plan, parameters: &ParameterBlock, column: usize) -> [f64; Dime
     };
     for process in (0..plan.n_processes()).map(ProcessId::from_index) {
         let at = process.index() * width + column;
+        let capacity = parameters.capacity[at] + Levers::most(Levers::of(&levers.capacity, process));
         let most = match plan.levels.binary_search(&process) {
-            Ok(_) => parameters.level[at].min(parameters.capacity[at]),
-            Err(_) => parameters.capacity[at],
+            Ok(_) => capacity.min(parameters.level[at] + Levers::most(Levers::of(&levers.level, process))),
+            Err(_) => capacity,
         };
         for slot in plan.rows.of(process) {
             see(plan.rows.dimension[slot], parameters.coefficient[slot * width + column] * most);

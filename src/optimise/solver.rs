@@ -1,4 +1,5 @@
-//! Linear programmes, some of their variables whole: `minimise Σ cost·x` under rows and bounds. The one file that names the solver crate.
+//! Linear programmes, some of their variables whole: `minimise Σ cost·x` under rows and bounds. The one file that names solver
+//! crates.
 //!
 //! A [`Problem`] is built column by column and row by row, a solution is a value of [`Outcome`]; nobody who builds or
 //! reads one knows who solves it. The solver (microlp, a simplex in Rust) draws no random numbers and is given no limit
@@ -6,7 +7,7 @@
 //! problem should be posed in units in which its large values are near 1; [`Problem::violation`] tells what an answer
 //! keeps, from the rows alone.
 
-use microlp::{ComparisonOp, Error, OptimizationDirection, SolutionStatus, SolveOptions, SolveOutcome};
+use std::collections::BTreeSet;
 
 /// How far an answer may lie outside a row or bound, absolute.
 const TOLERANCE: f64 = 1e-9;
@@ -60,24 +61,58 @@ pub struct Problem {
     rows: Vec<Row>,
 }
 
+/// Values that keep all rows and bounds, with what is proven of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// By column.
+    pub values: Vec<f64>,
+    /// Σ cost·x.
+    pub objective: f64,
+    /// No values cost less than this.
+    pub bound: f64,
+}
+
+impl Answer {
+    /// How far the bound lies below the objective, as a share of the larger of the two; 0 for both 0.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        let scale = self.objective.abs().max(self.bound.abs());
+        if scale > 0.0 { ((self.objective - self.bound) / scale).max(0.0) } else { 0.0 }
+    }
+}
+
 /// How a problem ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Solved.
-    Optimal {
-        /// By column.
-        values: Vec<f64>,
-        /// Σ cost·x.
-        objective: f64,
-    },
+    /// Solved with proof: the bound is the objective, within the gap that was asked for.
+    Optimal(Answer),
+    /// The limit came first: the best values so far, and the bound so far.
+    Feasible(Answer),
     /// No values keep all rows and bounds.
     Infeasible,
     /// The sum of costs falls without end.
     Unbounded,
-    /// The solver stopped before it could prove an optimum.
+    /// The limit came before any values were found.
     Limit,
     /// The solver failed, with its words: numbers that are none, or rounding it could not master.
     Failed(String),
+}
+
+/// How long to search, and from where. Limits are counted in work and not in seconds, so that a run repeats.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// Most nodes of the search for whole columns; `None` no limit.
+    pub nodes: Option<u64>,
+    /// Gap at which the search may end, as a share of the objective.
+    pub gap: f64,
+    /// Values of whole columns to start from; ignored where they do not keep the rows.
+    pub start: Vec<(Column, f64)>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { nodes: None, gap: 0.0, start: Vec::new() }
+    }
 }
 
 impl Problem {
@@ -137,32 +172,143 @@ impl Problem {
         if broken { f64::INFINITY } else { beyond.chain(rows).fold(0.0, f64::max) }
     }
 
-    /// Solves the problem.
+    /// Solves the problem to its optimum.
     #[must_use]
     pub fn solve(&self) -> Outcome {
+        self.solve_within(&Limits::default())
+    }
+
+    /// Solves the problem within limits.
+    #[must_use]
+    pub fn solve_within(&self, limits: &Limits) -> Outcome {
+        #[cfg(feature = "highs")]
+        if self.whole.contains(&true) {
+            return with_highs::solve(self, limits);
+        }
+        with_microlp::solve(self, limits)
+    }
+
+    /// Adds to the cost of a column.
+    pub fn add_cost(&mut self, column: Column, cost: f64) {
+        self.costs[column.0] += cost;
+    }
+
+    /// Changes the bounds of a column.
+    pub fn set_bounds(&mut self, column: Column, lower: f64, upper: f64) {
+        self.bounds[column.0] = (lower, upper);
+    }
+
+    /// The bounds of a column.
+    #[must_use]
+    pub fn bounds_of(&self, column: Column) -> (f64, f64) {
+        self.bounds[column.0]
+    }
+
+    /// Columns that cost something.
+    #[must_use]
+    pub fn costs(&self) -> Vec<(Column, f64)> {
+        let costs = self.costs.iter().enumerate().filter(|(_, cost)| **cost != 0.0);
+        costs.map(|(at, cost)| (Column(at), *cost)).collect()
+    }
+
+    /// Sets all costs to nothing.
+    pub fn clear_costs(&mut self) {
+        self.costs.fill(0.0);
+    }
+
+    /// Columns that are 0 or 1.
+    pub fn whole_columns(&self) -> impl Iterator<Item = Column> {
+        self.whole.iter().enumerate().filter(|(_, whole)| **whole).map(|(at, _)| Column(at))
+    }
+
+    /// Whether a column is 0 or 1.
+    #[must_use]
+    pub fn is_whole(&self, column: Column) -> bool {
+        self.whole[column.0]
+    }
+
+    /// Changes the right side of a row, by its position.
+    pub fn set_right(&mut self, row: usize, right: f64) {
+        self.rows[row].right = right;
+    }
+
+    /// The same with every whole column held at a rounded value: what is left is continuous, and an answer to it is an
+    /// answer to this. Claimed optima are checked with it.
+    #[must_use]
+    pub fn held(&self, values: &[f64]) -> Self {
+        let mut held = self.clone();
+        for column in self.whole_columns() {
+            let value = column.of(values).round();
+            held.bounds[column.0] = (value, value);
+            held.whole[column.0] = false;
+        }
+        held
+    }
+
+    /// The same without some rows, by position.
+    #[must_use]
+    pub fn without(&self, rows: &BTreeSet<usize>) -> Self {
+        let kept = self.rows.iter().enumerate().filter(|(at, _)| !rows.contains(at));
+        Self { rows: kept.map(|(_, row)| row.clone()).collect(), ..self.clone() }
+    }
+
+    /// Adds a column to a row that is there, by position.
+    pub fn extend(&mut self, row: usize, column: Column, factor: f64) {
+        self.rows[row].terms.push((column, factor));
+    }
+
+    /// The same with every column continuous.
+    #[must_use]
+    pub fn relaxed(&self) -> Self {
+        Self { whole: vec![false; self.whole.len()], ..self.clone() }
+    }
+
+    /// What the values of an answer amount to; whole columns are rounded.
+    fn answer(&self, mut values: Vec<f64>, bound: Option<f64>, proven: bool) -> Outcome {
+        for (value, _) in values.iter_mut().zip(&self.whole).filter(|(_, whole)| **whole) {
+            *value = value.round();
+        }
+        let objective = self.objective(&values);
+        // A bound that rounding lifts above the objective is the objective.
+        let bound = bound.unwrap_or(if proven { objective } else { f64::NEG_INFINITY }).min(objective);
+        let answer = Answer { values, objective, bound };
+        if proven { Outcome::Optimal(answer) } else { Outcome::Feasible(answer) }
+    }
+}
+
+impl Row {
+    /// Its terms with every column once, in the order of columns.
+    fn merged(&self) -> Vec<(Column, f64)> {
+        let mut terms = self.terms.clone();
+        terms.sort_by_key(|(column, _)| *column);
+        terms.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                kept.1 += later.1;
+            }
+            same
+        });
+        terms
+    }
+}
+
+/// The solver of the default build: a simplex and a branch and bound in Rust.
+mod with_microlp {
+    use super::{Limits, Outcome, Problem, Relation, TOLERANCE};
+    use microlp::{ComparisonOp, Error, OptimizationDirection, SolutionStatus, SolveOptions, SolveOutcome};
+    use microlp::{TerminationReason, Variable};
+
+    pub(super) fn solve(of: &Problem, limits: &Limits) -> Outcome {
         let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
-        let columns: Vec<microlp::Variable> = self
-            .costs
-            .iter()
-            .zip(&self.bounds)
-            .zip(&self.whole)
+        let columns = of.costs.iter().zip(&of.bounds).zip(&of.whole);
+        let columns: Vec<Variable> = columns
             .map(|((cost, bounds), whole)| match whole {
-                true => problem.add_binary_var(*cost),
+                true => problem.add_integer_var(*cost, (bounds.0 as i32, bounds.1 as i32)),
                 false => problem.add_var(*cost, *bounds),
             })
             .collect();
-        for row in &self.rows {
-            // Columns that occur twice become one entry.
-            let mut terms = row.terms.clone();
-            terms.sort_by_key(|(column, _)| *column);
-            terms.dedup_by(|later, kept| {
-                let same = later.0 == kept.0;
-                if same {
-                    kept.1 += later.1;
-                }
-                same
-            });
-            let terms = terms.into_iter().map(|(column, factor)| (columns[column.0], factor));
+        for row in &of.rows {
+            let terms = row.merged().into_iter().map(|(column, factor)| (columns[column.0], factor));
             let relation = match row.relation {
                 Relation::AtMost => ComparisonOp::Le,
                 Relation::Equal => ComparisonOp::Eq,
@@ -172,18 +318,93 @@ impl Problem {
         }
         let mut options = SolveOptions::default();
         options.tolerances.feasibility = TOLERANCE;
+        options.node_limit = limits.nodes;
+        options.mip_gap = limits.gap;
+        let start = limits.start.iter().map(|(column, value)| (columns[column.0], *value));
+        options.warm_start = (!limits.start.is_empty()).then(|| start.collect());
         match problem.solve_with(options) {
-            Ok(SolveOutcome::Solution(solution)) if solution.status() == SolutionStatus::Optimal => {
-                let values: Vec<f64> = columns.iter().map(|column| solution.var_value(*column)).collect();
-                Outcome::Optimal { objective: self.objective(&values), values }
+            Ok(SolveOutcome::Solution(solution)) => {
+                let values = columns.iter().map(|column| solution.var_value(*column)).collect();
+                let proven = solution.status() == SolutionStatus::Optimal
+                    || solution.termination_reason() == TerminationReason::MipGap;
+                let bound = solution.stats().best_bound;
+                of.answer(values, bound, proven)
             }
-            Ok(_) => Outcome::Limit,
+            Ok(SolveOutcome::Interrupted(_)) => Outcome::Limit,
             Err(Error::Infeasible) => Outcome::Infeasible,
             Err(Error::Unbounded) => Outcome::Unbounded,
             Err(error) => Outcome::Failed(error.to_string()),
         }
     }
 }
+
+/// HiGHS, for programmes with whole columns. It runs on one thread and with its fixed seed, so that runs repeat.
+#[cfg(feature = "highs")]
+mod with_highs {
+    use super::{Limits, Outcome, Problem, Relation, TOLERANCE};
+    use highs::{Col, HighsModelStatus, HighsSolutionStatus, Integrality, RowProblem, Sense};
+
+    pub(super) fn solve(of: &Problem, limits: &Limits) -> Outcome {
+        if of.costs.iter().any(|cost| cost.is_nan()) {
+            return Outcome::Failed("a cost is no number".to_owned());
+        }
+        let mut problem = RowProblem::new();
+        let columns = of.costs.iter().zip(&of.bounds).zip(&of.whole);
+        let columns: Vec<Col> = columns
+            .map(|((cost, (lower, upper)), whole)| {
+                let kind = if *whole { Integrality::Integer } else { Integrality::Continuous };
+                problem.add_column_with_integrality_kind(*cost, *lower..=*upper, kind)
+            })
+            .collect();
+        for row in &of.rows {
+            let terms = row.merged().into_iter().map(|(column, factor)| (columns[column.0], factor));
+            let terms: Vec<(Col, f64)> = terms.collect();
+            match row.relation {
+                Relation::AtMost => problem.add_row(..=row.right, terms),
+                Relation::Equal => problem.add_row(row.right..=row.right, terms),
+                Relation::AtLeast => problem.add_row(row.right.., terms),
+            };
+        }
+        let Ok(mut model) = problem.try_optimise(Sense::Minimise) else {
+            return Outcome::Failed("HiGHS does not take the programme".to_owned());
+        };
+        model.make_quiet();
+        model.set_option("threads", 1);
+        model.set_option("mip_rel_gap", limits.gap);
+        model.set_option("mip_abs_gap", 0.0);
+        model.set_option("primal_feasibility_tolerance", TOLERANCE);
+        if let Some(nodes) = limits.nodes {
+            model.set_option("mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX));
+        }
+        if !limits.start.is_empty() {
+            let mut start = vec![f64::INFINITY; of.costs.len()];
+            for (column, value) in &limits.start {
+                start[column.0] = *value;
+            }
+            // A start that HiGHS cannot use is no start.
+            let _ = model.try_set_solution(Some(&start), None, None, None);
+        }
+        let Ok(solved) = model.try_solve() else {
+            return Outcome::Failed("HiGHS failed".to_owned());
+        };
+        let status = solved.status();
+        let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+        let bound = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
+        match status {
+            HighsModelStatus::Infeasible => Outcome::Infeasible,
+            HighsModelStatus::Unbounded | HighsModelStatus::UnboundedOrInfeasible => Outcome::Unbounded,
+            HighsModelStatus::Optimal => of.answer(solved.get_solution().columns().to_vec(), bound, true),
+            _ if found => of.answer(solved.get_solution().columns().to_vec(), bound, false),
+            HighsModelStatus::ReachedSolutionLimit
+            | HighsModelStatus::ReachedIterationLimit
+            | HighsModelStatus::ReachedTimeLimit => Outcome::Limit,
+            other => Outcome::Failed(format!("{other:?}")),
+        }
+    }
+}
+
+/// Name of the solver of whole columns that the program carries.
+pub const SOLVER: &str = if cfg!(feature = "highs") { "HiGHS" } else { "microlp" };
 
 #[cfg(test)]
 mod tests {
@@ -202,7 +423,8 @@ mod tests {
     #[test]
     fn an_optimum_known_by_hand() {
         let (problem, [x, y]) = products();
-        let Outcome::Optimal { values, objective } = problem.solve() else { panic!("solved") };
+        let Outcome::Optimal(Answer { values, objective, bound }) = problem.solve() else { panic!("solved") };
+        assert_eq!(bound, objective);
         assert!((objective + 36.0).abs() < 1e-9, "{objective}");
         assert!((x.of(&values) - 2.0).abs() < 1e-9 && (y.of(&values) - 6.0).abs() < 1e-9, "{values:?}");
         assert!(problem.violation(&values) < 1e-9);

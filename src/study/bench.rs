@@ -2,6 +2,7 @@
 //! the same checksum (`benches/peers`).
 
 mod machine;
+mod project_mix;
 mod reconciliation;
 mod steady_state;
 
@@ -19,6 +20,10 @@ pub enum Workload {
     Reconciliation,
     /// W4 with every flow ≥ 0.
     NonnegativeReconciliation,
+    /// W5: the best mix of projects under funds.
+    ProjectMix,
+    /// W5 at twenty limits of total cost.
+    ProjectFront,
 }
 
 impl Workload {
@@ -28,6 +33,7 @@ impl Workload {
         match self {
             Self::SteadyState => "w1_",
             Self::Reconciliation | Self::NonnegativeReconciliation => "w4_",
+            Self::ProjectMix | Self::ProjectFront => "w5_",
         }
     }
 
@@ -38,6 +44,8 @@ impl Workload {
             Self::SteadyState => "w1_circflow",
             Self::Reconciliation => "w4_circflow",
             Self::NonnegativeReconciliation => "w4_circflow_nonneg",
+            Self::ProjectMix => "w5_circflow",
+            Self::ProjectFront => "w5_circflow_pareto",
         }
     }
 }
@@ -54,7 +62,7 @@ pub struct Measured {
     /// Load of the machine over the last minute; none where the system does not tell.
     pub load: Option<f64>,
     /// The sums that have to agree with those of the other programs.
-    pub checksum: [f64; 2],
+    pub checksum: Vec<f64>,
     /// Figures about the answer: name and value.
     pub extras: Vec<(&'static str, f64)>,
 }
@@ -72,7 +80,7 @@ impl Measured {
 
 /// An answer with what is told of it.
 struct Answered {
-    checksum: [f64; 2],
+    checksum: Vec<f64>,
     extras: Vec<(&'static str, f64)>,
 }
 
@@ -121,6 +129,12 @@ pub fn measure(
             let flows = reconciliation::read(&folder)?;
             let nonnegative = workload == Workload::NonnegativeReconciliation;
             timed(&folder, repetitions, || flows.solve(nonnegative), |answer| flows.judge(answer))
+        }
+        Workload::ProjectMix | Workload::ProjectFront => {
+            let mix = project_mix::read(&folder)?;
+            let front = workload == Workload::ProjectFront;
+            let work = || if front { mix.front() } else { mix.best() };
+            timed(&folder, repetitions, work, |answers| mix.judge(answers))
         }
     }
 }

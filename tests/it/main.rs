@@ -32,6 +32,7 @@ mod loops;
 mod markets;
 mod matching_rules;
 mod measured;
+mod mixes;
 mod money_rules;
 mod new_year;
 mod office;

@@ -7,7 +7,7 @@ use circflow::model::Model;
 use circflow::network::generate::{GenerateOptions, generate};
 use circflow::optimise::allocation::Allocation;
 use circflow::optimise::dispatch::{Penalties, YearColumns, add_year, given};
-use circflow::optimise::solver::{Outcome, Problem};
+use circflow::optimise::solver::{Answer, Outcome, Problem};
 use circflow::plan::{ParameterBlock, Plan, compile};
 use circflow::simulate::{Trajectory, run_quietly};
 
@@ -51,7 +51,7 @@ impl Posed {
 
     /// The optimum, checked.
     pub(crate) fn least_cost(&self, plan: &Plan, what: &str) -> (Allocation, f64) {
-        let Outcome::Optimal { values, objective } = self.problem.solve() else {
+        let Outcome::Optimal(Answer { values, objective, .. }) = self.problem.solve() else {
             panic!("{what}: {:?}", self.problem.solve())
         };
         let violation = self.problem.violation(&values);

@@ -61,6 +61,8 @@ impl Town {
                 duties: Vec::new(),
                 appropriations: Vec::new(),
                 financing: Table::new(),
+                grant_rules: Vec::new(),
+                choice_rules: Vec::new(),
                 statistics: Vec::new(),
                 targets: Vec::new(),
                 prices: Vec::new(),

@@ -34,6 +34,10 @@ enum Named {
     W4,
     /// 同上，流量不为负 / the same with every flow ≥ 0
     W4Nonneg,
+    /// 资金约束下的最优项目组合 / the best mix of projects under funds
+    W5,
+    /// 同上，二十档总投资各求一次 / the same at twenty limits of total cost
+    W5Pareto,
 }
 
 pub(crate) fn benched(words: &BenchWords, terminal: &mut Terminal) -> io::Result<Exit> {
@@ -41,6 +45,8 @@ pub(crate) fn benched(words: &BenchWords, terminal: &mut Terminal) -> io::Result
         Named::W1 => Workload::SteadyState,
         Named::W4 => Workload::Reconciliation,
         Named::W4Nonneg => Workload::NonnegativeReconciliation,
+        Named::W5 => Workload::ProjectMix,
+        Named::W5Pareto => Workload::ProjectFront,
     };
     let sizes = match bench::sizes(workload, &words.data) {
         Ok(found) if words.size.is_empty() => found,

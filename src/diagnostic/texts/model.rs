@@ -478,6 +478,14 @@ pub(super) static TEXTS: &[Text] = &[
         explain_en: "Give its installed capacity.",
     },
     Text {
+        code: "E260",
+        severity: Severity::Error,
+        zh: "选择规则 {rule} 需要填写 {column}",
+        en: "the rule {rule} needs {column}",
+        explain_zh: "must_have、must_not 和 start_window 要填项目；start_window 还要填最早或最晚开工月份；starts_a_year 和 at_least 要填个数。",
+        explain_en: "must_have, must_not and start_window need a project; start_window also a first or last month; starts_a_year and at_least a count.",
+    },
+    Text {
         code: "W250",
         severity: Severity::Warning,
         zh: "在用存量“{found}”没有基年年初的构成：基年年末的存量全部算作基年投入",

@@ -73,6 +73,15 @@ pub static APPROPRIATION_STATE: &[Word] =
 pub static IF_MISSING: &[Word] =
     &[word("wait", "等待"), word("owner_covers", "业主垫付"), word("drop", "不开工")];
 
+/// What a rule of choosing asks.
+pub static CHOICE_RULE: &[Word] = &[
+    word("must_have", "必建"),
+    word("must_not", "不建"),
+    word("start_window", "开工期限"),
+    word("starts_a_year", "每年最多开工"),
+    word("at_least", "至少个数"),
+];
+
 /// What a scenario does with a project.
 pub static DECISION: &[Word] = &[word("build", "建"), word("skip", "不建")];
 

@@ -71,7 +71,7 @@ impl Flows {
         let imbalance = balance.iter().fold(0.0_f64, |worst, value| worst.max(value.abs()));
         let negative = answer.iter().filter(|x| **x < -1e-9).count();
         Answered {
-            checksum: [objective.sum(), answer.iter().sum()],
+            checksum: vec![objective.sum(), answer.iter().sum()],
             extras: vec![("imbalance", imbalance), ("negative", negative as f64)],
         }
     }

@@ -56,7 +56,7 @@ impl Network {
         }
         let worst = residual.iter().fold(0.0_f64, |worst, value| worst.max(value.abs()));
         Answered {
-            checksum: [answer.throughputs.iter().sum(), weighted],
+            checksum: vec![answer.throughputs.iter().sum(), weighted],
             extras: vec![
                 ("edges", self.edges.len() as f64),
                 ("iterations", answer.sweeps as f64),

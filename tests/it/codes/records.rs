@@ -17,6 +17,36 @@ pub(super) const EXAMPLES: &[Example] = &[
         also: &["E204"],
     },
     Example {
+        code: "E260",
+        patches: &[Patch::Added(
+            "choice_rules.csv",
+            "kind,project,count\nmust_have,,\nstarts_a_year,,\nstart_window,line2,\n",
+        )],
+        at: &["choice_rules.csv:2:project", "choice_rules.csv:3:count", "choice_rules.csv:4:from"],
+        also: &[],
+    },
+    Example {
+        code: "E411",
+        patches: &[Patch::Added(
+            "relations.csv",
+            "project,kind,others\nline3,needs,line2\nline2,excludes,line3\n",
+        )],
+        at: &["relations.csv:2:others"],
+        also: &["E407"],
+    },
+    Example {
+        code: "W409",
+        patches: &[Patch::Added("grant_rules.csv", "fund,share,cap,unit,not_with\ntown,0.3,,,\n")],
+        at: &["financing.csv:2:amount"],
+        also: &[],
+    },
+    Example {
+        code: "W410",
+        patches: &[Patch::Added("grant_rules.csv", "fund,share,cap,unit,not_with\ntown,,,,own\n")],
+        at: &["financing.csv:2:amount"],
+        also: &[],
+    },
+    Example {
         code: "E203",
         patches: &[Patch::Text("places.csv", "county,city", "county,")],
         at: &["places.csv:3:parent"],
