@@ -7,18 +7,22 @@
 Data are generated where they are missing (fixed seeds). Every program runs every size in a process of its own, `--reps`
 times, and the whole is done `--rounds` times, so that no program alone meets a busy hour. A cell is the shortest of all
 times, in brackets the median of the better round. Checksums are compared before any time is printed: W1 to 1e-8, W4 to
-1e-6, W4 with bounds to 1e-5 (an interior point stops near the bounds), relative. The lines of all runs go to DATA/lines.jsonl.
+1e-6, W4 with bounds to 1e-5 (an interior point stops near the bounds), W5 to twice
+its gap of 1e-4, relative. For W5 build with `--features highs`: the peer is HiGHS itself (`--only W5`). The lines of all runs go to DATA/lines.jsonl.
 """
 import argparse, json, os, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 W1_SIZES = [f"{kind}_{n}" for kind in ("local", "random") for n in (100, 1000, 10000, 100000, 1000000)]
 W4_SIZES = ["50", "500", "5000", "50000"]
+W5_SIZES = ["59", "500", "2000"]
 # Section: word for `lab bench`, script, peers, sizes, tolerance.
 SECTIONS = {
     "W1 steady state": ("w1", "peer_w1.py", ["numba_gauss_seidel", "fixpoint_matvec", "umfpack"], W1_SIZES, 1e-8),
     "W4 reconciliation": ("w4", "peer_w4.py", ["normal_cholmod"], W4_SIZES, 1e-6),
     "W4 reconciliation, every flow at least 0": ("w4-nonneg", "peer_w4.py", ["clarabel_nonneg"], W4_SIZES, 1e-5),
+    "W5 project mix": ("w5", "peer_w5.py", ["highspy"], W5_SIZES, 2e-4),
+    "W5 project mix, front of 20 points": ("w5-pareto", "peer_w5.py", ["highspy_pareto"], W5_SIZES[:2], 2e-4),
 }
 
 
@@ -64,6 +68,7 @@ def main():
     p.add_argument("--circflow", required=True, help="the program, as cargo build --release made it")
     p.add_argument("--data", required=True, help="folder for the data")
     p.add_argument("--largest", type=int, default=1000000, help="no size above this")
+    p.add_argument("--only", default="", help="sections whose title begins so")
     p.add_argument("--reps", type=int, default=5)
     p.add_argument("--rounds", type=int, default=2)
     p.add_argument("--timeout", type=float, default=60.0, help="seconds for all repetitions of one program on one size")
@@ -72,6 +77,8 @@ def main():
     wrong = []
     with open(os.path.join(a.data, "lines.jsonl"), "w") as kept:
         for title, (word, script, peers, sizes, tolerance) in SECTIONS.items():
+            if not title.startswith(a.only):
+                continue
             sizes = [s for s in sizes if int(s.split("_")[-1]) <= a.largest]
             generate(a.data, word[:2], sizes)
             results = {}

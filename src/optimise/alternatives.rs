@@ -4,7 +4,7 @@ use super::form::Form;
 use super::lexicographic::{Choice, Effort};
 use super::offers::Mix;
 use super::programme::Programme;
-use super::solver::{Limits, Outcome, Relation};
+use super::solver::{Column, Limits, Outcome, Relation};
 
 /// Up to `count` mixes whose objectives are within a share of the choice's, each as different as possible from the choice
 /// and from those before it, counted in projects; fewer where no other mix is as good.
@@ -18,6 +18,8 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
         let limit = best + within * best.abs() + 1e-7 * scale;
         cost.row(&mut programme.problem, Relation::AtMost, limit, scale);
     }
+    let whole = programme.problem.whole_columns();
+    let start: Vec<(Column, f64)> = whole.map(|column| (column, column.of(&choice.values).round())).collect();
     let mut known: Vec<Mix> = vec![choice.mix.clone()];
     // Of several mixes the sum of the distances is made great, and none may be one of them.
     for _ in 0..count {
@@ -29,7 +31,7 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
             }
         }
         alike.minimise(&mut programme.problem, 1.0);
-        let limits = Limits { nodes: Some(effort.nodes), gap: 0.01, start: Vec::new() };
+        let limits = Limits { nodes: Some((effort.nodes / 4).max(20)), gap: 0.02, start: start.clone() };
         let (Outcome::Optimal(answer) | Outcome::Feasible(answer)) = programme.problem.solve_within(&limits)
         else {
             break;

@@ -1,7 +1,7 @@
 //! Why nothing will do: the smallest set of targets, funds and rules that cannot hold together, and what would help.
 
 use super::programme::{Group, Programme};
-use super::solver::{Answer, Limits, Outcome, Relation};
+use super::solver::{Answer, Limits, Outcome, Problem, Relation};
 use std::collections::BTreeSet;
 
 /// What cannot hold together.
@@ -12,6 +12,8 @@ pub struct Conflict {
     /// By member, the least by which it alone would have to give way for all to hold: a share of a target, 10⁴ yuan of
     /// money, a number of projects; `None` where giving way there alone does not help, or it was not found in time.
     pub relaxations: Vec<Option<f64>>,
+    /// Whether more than these cannot hold: relaxations then mend these alone, and the rest is to be asked again.
+    pub more: bool,
 }
 
 /// Nodes spent on one question of whether something can hold.
@@ -43,8 +45,16 @@ pub fn find(programme: &Programme) -> Conflict {
             members.push((*group, rows.clone()));
         }
     }
-    let relaxations = members.iter().map(|(_, rows)| relaxation(&programme, rows)).collect();
-    Conflict { members: members.into_iter().map(|(group, _)| group).collect(), relaxations }
+    let of_members = |problem: &Problem| -> Vec<Option<f64>> {
+        members.iter().map(|(group, _)| relaxation(problem, &programme, *group)).collect()
+    };
+    let mut relaxations = of_members(&programme.problem);
+    let more = relaxations.iter().all(Option::is_none) && !members.is_empty();
+    if more {
+        // Nothing given up here mends the whole: what mends this part of it.
+        relaxations = of_members(&programme.problem.open(&left_out));
+    }
+    Conflict { members: members.into_iter().map(|(group, _)| group).collect(), relaxations, more }
 }
 
 /// Whether it is certain that nothing holds all rows but some.
@@ -56,9 +66,10 @@ fn is_infeasible(programme: &Programme, without: &BTreeSet<usize>) -> bool {
     problem.solve_within(&Limits { nodes: Some(NODES), ..Limits::default() }) == Outcome::Infeasible
 }
 
-/// The least by which rows have to give way together.
-fn relaxation(programme: &Programme, rows: &[usize]) -> Option<f64> {
-    let mut problem = programme.problem.clone();
+/// The least by which the rows of a group have to give way together.
+fn relaxation(problem: &Problem, programme: &Programme, group: Group) -> Option<f64> {
+    let (_, rows) = programme.groups.iter().find(|(of, _)| *of == group)?;
+    let mut problem = problem.clone();
     let by = problem.column(1.0, 0.0, f64::INFINITY);
     for &row in rows {
         match problem.rows()[row].relation {

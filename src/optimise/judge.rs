@@ -177,19 +177,17 @@ impl<'a> Judge<'a> {
         if let Some(most) = self.question.most_public.filter(|most| public > *most) {
             broken += 1.0 + (public - most) / most.max(1.0);
         }
-        if !self.question.may_owe {
-            broken += self.owed(funding);
-        }
-        broken
+        broken + self.owed(funding)
     }
 
-    /// What funds that have been given money still owe at the end of the horizon, as a share of it; 0 where nothing.
+    /// What funds that must keep their promises still owe at the end of the horizon, as a share of what they were given;
+    /// 0 where nothing.
     fn owed(&self, funding: &FundingOutcome) -> f64 {
         let end = gaps::at(self.model, funding, self.model.settings.last_month());
         end.funds
             .iter()
-            .filter(|fund| !self.model.funds[fund.fund].open && self.purse.total(fund.fund).0 > 0)
-            .map(|fund| (fund.short + fund.held_up).yuan() / self.purse.total(fund.fund).yuan())
+            .filter(|fund| self.question.kept.contains(&fund.fund))
+            .map(|fund| (fund.short + fund.held_up).yuan() / self.purse.total(fund.fund).yuan().max(1.0))
             .map(|share| if share > 0.0 { 1.0 + share } else { 0.0 })
             .sum()
     }

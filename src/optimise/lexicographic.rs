@@ -86,7 +86,7 @@ impl Effort {
 }
 
 /// What later objectives may give up of an earlier one, as a share of its scale: rounding, no more.
-const GIVEN_UP: f64 = 1e-7;
+pub(super) const GIVEN_UP: f64 = 1e-7;
 
 /// Solves the objectives one after the other.
 ///

@@ -231,16 +231,10 @@ fn refusal(
     if let Some(row) = dropped {
         return Some(Refusal::Dropped(row.fund));
     }
-    if !question.may_owe {
-        let never = offer.grants.iter().find(|(fund, amount)| {
-            let held = purse.total(*fund);
-            !model.funds[*fund].open && held > Fen::ZERO && (*amount > held || pays_from(*fund).is_none())
-        });
-        if let Some((fund, _)) = never {
-            return Some(Refusal::NeverPaid(*fund));
-        }
-    }
-    None
+    let never = offer.grants.iter().find(|(fund, amount)| {
+        question.kept.contains(fund) && (*amount > purse.total(*fund) || pays_from(*fund).is_none())
+    });
+    never.map(|(fund, _)| Refusal::NeverPaid(*fund))
 }
 
 /// The half-years in which a project may start: at its earliest start, then every January and July from which it is

@@ -2,9 +2,11 @@
 //! who gets the material.
 
 use super::judge::{Judge, recovers};
-use super::lexicographic::told;
+use super::lexicographic::{GIVEN_UP, told};
 use super::offers::{Mix, Offer, Start};
 use super::programme::{Effects, Programme, Reference};
+use super::question::Objective;
+use super::solver::{Outcome, Relation};
 use crate::id::{Id, MarketId};
 use crate::model::Places;
 
@@ -104,10 +106,16 @@ pub fn compare(
     let effects = Effects::of(judge.model, judge.plan, &starts)?;
     let reference = Reference { schedule: funding.schedule.clone(), trajectory };
     let worst = vec![f64::INFINITY; question.goals.len()];
-    let in_time = Programme::new(&again, &effects, &reference, &worst);
+    let mut in_time = Programme::new(&again, &effects, &reference, &worst);
     let mut held = vec![0.0; in_time.problem.columns()];
     for column in in_time.chosen.iter().flatten() {
         column.put(&mut held, 1.0);
+    }
+    // What was promised was the best of what was asked for: so is this.
+    for objective in &judge.question.objectives {
+        if matches!(objective, Objective::Shortfall | Objective::Tonnes) {
+            held = as_good_as_can_be(&mut in_time, *objective, held);
+        }
     }
     let in_time_values = told(&in_time, &held);
     let goals = (0..judge.question.goals.len()).map(|goal| {
@@ -127,6 +135,18 @@ pub fn compare(
         simulated: sum(|figure| figure.simulated),
     };
     Ok(Promise { goals, markets, tonnes })
+}
+
+/// The best of an objective with the choice held; a row holds it from then on.
+fn as_good_as_can_be(programme: &mut Programme, objective: Objective, held: Vec<f64>) -> Vec<f64> {
+    let cost = programme.cost(objective);
+    let scale = programme.scales[objective as usize];
+    let mut problem = programme.problem.held(&held);
+    cost.minimise(&mut problem, scale);
+    let Outcome::Optimal(best) = problem.solve() else { return held };
+    let limit = cost.value(&best.values) + GIVEN_UP * scale;
+    cost.row(&mut programme.problem, Relation::AtMost, limit, scale);
+    best.values
 }
 
 fn markets(

@@ -1,6 +1,6 @@
 //! What is asked: what is best, and what has to hold.
 
-use crate::id::PlaceId;
+use crate::id::{FundId, PlaceId};
 use crate::model::{ChoiceRule, Model};
 
 /// What a mix is judged by.
@@ -79,9 +79,9 @@ pub struct Question {
     pub goals: Vec<Goal>,
     /// Rules of choosing: those of the tables and those of the command.
     pub rules: Vec<ChoiceRule>,
-    /// Whether grants may still be owed at the end of the horizon, as far as owners bridge them. If not, every fund that
-    /// has been given money pays all it owes the projects chosen.
-    pub may_owe: bool,
+    /// Funds that must have paid all they owe the chosen projects by the end of the horizon. Of the others grants may
+    /// still be owed, as far as owners bridge them.
+    pub kept: Vec<FundId>,
     /// Most grants of public funds, yuan; `None` no limit beyond the funds themselves.
     pub most_public: Option<f64>,
 }

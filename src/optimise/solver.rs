@@ -252,6 +252,17 @@ impl Problem {
         Self { rows: kept.map(|(_, row)| row.clone()).collect(), ..self.clone() }
     }
 
+    /// The same with some rows, by position, asking nothing: positions of rows stay as they are.
+    #[must_use]
+    pub fn open(&self, rows: &BTreeSet<usize>) -> Self {
+        let mut open = self.clone();
+        for row in rows {
+            let row = &mut open.rows[*row];
+            *row = Row { terms: Vec::new(), relation: Relation::AtMost, right: 0.0 };
+        }
+        open
+    }
+
     /// Adds a column to a row that is there, by position.
     pub fn extend(&mut self, row: usize, column: Column, factor: f64) {
         self.rows[row].terms.push((column, factor));

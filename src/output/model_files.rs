@@ -28,7 +28,9 @@ fn settings(settings: &[(String, String)]) -> String {
     for (key, value) in settings {
         let value = match key.as_str() {
             "indicator_sets" => {
-                let sets = value.split(';').map(|set| toml::Value::from(set.trim()).to_string());
+                // A model may ask for no set at all.
+                let sets = value.split(';').map(str::trim).filter(|set| !set.is_empty());
+                let sets = sets.map(|set| toml::Value::from(set).to_string());
                 format!("[{}]", sets.collect::<Vec<_>>().join(", "))
             }
             "base_year" | "horizon" | "actual_until" | "seed" | "draws" | "format" | "illustrative" => {

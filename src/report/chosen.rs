@@ -67,6 +67,8 @@ pub struct View {
     pub calendar: Vec<CalendarRow>,
     /// What cannot hold together.
     pub conflict: Vec<ConflictRow>,
+    /// Whether more than these cannot hold.
+    pub conflict_more: bool,
 }
 
 /// One objective.
@@ -330,12 +332,14 @@ pub fn view(of: &Optimised, language: Language) -> View {
         appraising: None,
         calendar: Vec::new(),
         conflict: Vec::new(),
+        conflict_more: false,
     };
     match &of.answered {
         Answered::Failed(words) => view.failed = Some(words.clone()),
         Answered::Conflict(found) => {
             view.ending = "conflict";
             view.conflict = conflict::rows(of, found, language);
+            view.conflict_more = found.more;
         }
         Answered::Chosen(chosen) => {
             view.ending = "chosen";

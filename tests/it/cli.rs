@@ -370,3 +370,43 @@ fn check_says_what_follows_from_a_market_of_a_park() {
     let told = text.split("N050").nth(1).unwrap_or_else(|| panic!("{text}"));
     assert!(told.contains("fill") && told.contains("brick"), "{told}");
 }
+
+/// The whole command on a small generated model: an answer, its files, a scenario that runs; then what is refused.
+#[test]
+fn the_best_mix_is_chosen_saved_and_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let words =
+        ["lab", "generate", "park", "--processes", "24", "--projects", "4", "--years", "3", "--quiet"];
+    assert_eq!(exit_of(&circflow(at, &words)), 0);
+    let output = circflow(
+        at,
+        &["optimise", "park", "--objective", "tonnes,total-cost", "--save", "best", "--lang", "en"],
+    );
+    insta::assert_snapshot!("optimise_generated", told(&output));
+    let settings = fs::read_to_string(at.join("park/model.toml")).unwrap();
+    let id =
+        settings.lines().find_map(|line| line.strip_prefix("id = ")).expect("it has an id").trim_matches('"');
+    for file in [
+        "objectives.csv",
+        "projects.csv",
+        "promise.csv",
+        "funding_calendar.csv",
+        "manifest.json",
+        "scenario/mixes.csv",
+    ] {
+        assert!(
+            fs::metadata(at.join(format!("output/{id}-optimised")).join(file)).is_ok_and(|of| of.len() > 3),
+            "{file}"
+        );
+    }
+    let output = circflow(at, &["run", "best", "--charts", "none", "--quiet", "--lang", "en"]);
+    assert_eq!(exit_of(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("Optimised mix"), "{}", stdout(&output));
+    let refused = circflow(at, &["optimise", "park", "--pareto", "tonnes,tonnes"]);
+    assert_eq!(exit_of(&refused), 2, "{}", stderr(&refused));
+    let unknown = circflow(at, &["optimise", "park", "--must", "nothing-like-it"]);
+    assert_eq!(exit_of(&unknown), 2, "{}", stderr(&unknown));
+    let negative = circflow(at, &["optimise", "park", "--most-public", "-5"]);
+    assert_eq!(exit_of(&negative), 2, "{}", stderr(&negative));
+}

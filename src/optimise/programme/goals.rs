@@ -36,7 +36,16 @@ fn add_goal(
     let definition = &judge.definitions()[goal.definition];
     let missing =
         GoalColumns { met: None, shortfall: None, value: None, exact: false, least: 0.0, scale: 1.0 };
-    let Some((above, below, exact)) = forms(programme, judge, reference, goal) else { return missing };
+    let Some((above, below, exact)) = forms(programme, judge, reference, goal) else {
+        if goal.hard {
+            // What cannot be computed cannot be met.
+            let from = programme.problem.rows().len();
+            let never = programme.problem.column(0.0, 0.0, 0.0);
+            programme.problem.row(vec![(never, 1.0)], Relation::AtLeast, 1.0);
+            programme.group(Group::Goal(position), from);
+        }
+        return missing;
+    };
     let target = goal.value * definition.scale;
     // Positive where the target is exceeded: numerator − target × denominator, turned where less is better.
     let sign = if definition.direction == Direction::Less { -1.0 } else { 1.0 };

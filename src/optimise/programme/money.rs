@@ -58,12 +58,10 @@ pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
         in_time(programme, judge, *fund, payments);
         programme.group(Group::Fund(*fund), from);
     }
-    if !judge.question.may_owe {
-        for fund in judge.model.funds.ids() {
-            let from = programme.problem.rows().len();
-            in_full(programme, judge, fund);
-            programme.group(Group::Fund(fund), from);
-        }
+    for fund in judge.question.kept.clone() {
+        let from = programme.problem.rows().len();
+        in_full(programme, judge, fund);
+        programme.group(Group::Fund(fund), from);
     }
     if let Some(most) = judge.question.most_public {
         let from = programme.problem.rows().len();
@@ -96,12 +94,9 @@ fn in_time(programme: &mut Programme, judge: &Judge<'_>, fund: FundId, payments:
     }
 }
 
-/// All grants of a fund that is ever given money, in full.
+/// All grants of a fund that must keep its promises, in full.
 fn in_full(programme: &mut Programme, judge: &Judge<'_>, fund: FundId) {
     let held = judge.purse.total(fund);
-    if judge.model.funds[fund].open || held == Fen::ZERO {
-        return;
-    }
     let mut since: Vec<Option<Month>> = vec![None];
     since.extend(lapses(judge, fund).into_iter().map(Some));
     for lapsed in since {

@@ -8,7 +8,7 @@ use super::scale::{Scale, ticks};
 use super::words::{shortened, text_width};
 use crate::diagnostic::Language;
 use crate::report::chosen::{MoneyRow, View};
-use crate::report::number::{decimals_for, grouped};
+use crate::report::number::grouped;
 
 const AXIS: f64 = 72.0;
 const PLOT: (f64, f64) = (560.0, 340.0);
@@ -20,26 +20,27 @@ const LINE: f64 = 20.0;
 #[must_use]
 pub fn chart(view: &View, language: Language) -> Option<Chart> {
     let mut funds: Vec<(String, Vec<&MoneyRow>)> = Vec::new();
-    for row in &view.money {
-        let name = match (row.duty, language) {
-            (false, _) => row.fund.clone(),
-            (true, Language::Zh) => format!("{}（补足应缴）", row.fund),
-            (true, Language::En) => format!("{} (what is owed)", row.fund),
-        };
-        match funds.iter_mut().find(|(known, _)| *known == name) {
+    // What a county owes is a point of its own line.
+    for row in view.money.iter().filter(|row| !row.duty) {
+        match funds.iter_mut().find(|(known, _)| *known == row.fund) {
             Some((_, rows)) => rows.push(row),
-            None => funds.push((name, vec![row])),
+            None => funds.push((row.fund.clone(), vec![row])),
         }
     }
     let now = view.money.iter().find(|row| row.amount == 0.0)?.tonnes?;
     let gain = |row: &MoneyRow| row.tonnes.map(|tonnes| (tonnes - now) / 1e4);
-    let most = view.money.iter().filter_map(gain).fold(0.0, f64::max);
-    let widest = view.money.iter().map(|row| row.amount).fold(0.0, f64::max);
-    if widest <= 0.0 {
+    let buys =
+        |(_, rows): &(String, Vec<&MoneyRow>)| rows.iter().filter_map(|row| gain(row)).any(|by| by > 1e-3);
+    let (funds, in_vain): (Vec<_>, Vec<_>) = funds.into_iter().partition(buys);
+    if funds.is_empty() {
         return None;
     }
+    let all = || funds.iter().flat_map(|(_, rows)| rows.iter().copied());
+    let most = all().filter_map(gain).fold(0.0, f64::max);
+    let widest = all().map(|row| row.amount).fold(0.0, f64::max);
+    let in_vain: Vec<String> = in_vain.into_iter().map(|(name, _)| brief(&name)).collect();
     let title = language.pick("再多一笔钱最多能多用多少工业固废", "What more money buys at best").to_owned();
-    let frame = Frame {
+    let mut frame = Frame {
         title: title.clone(),
         unit: language
             .pick(
@@ -55,11 +56,17 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
                      three steps without gain.",
                 )
                 .to_owned(),
+            match (in_vain.is_empty(), language) {
+                (true, _) => String::new(),
+                (false, Language::Zh) => format!("加钱也换不来的：{}", in_vain.join("、")),
+                (false, Language::En) => format!("Where more money buys nothing: {}", in_vain.join(", ")),
+            },
             source_line(&brief(&view.name), language),
         ],
         illustrative: view.stamp.is_some(),
         language,
     };
+    frame.foot.retain(|line| !line.is_empty());
     let (left, top) = (MARGIN + AXIS, HEAD + 24.0);
     let width = MARGIN * 2.0 + AXIS + PLOT.0 + NAMES + 30.0;
     let plot = PLOT.1.max(funds.len() as f64 * LINE);
@@ -73,7 +80,7 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
         for tick in &upward {
             let at = y.at(*tick);
             canvas.backdrop(|| canvas.line(&[(left, at), (left + PLOT.0, at)], Colour::RULE, 1.0, 1.0));
-            let words = grouped(*tick, decimals_for(most).min(2));
+            let words = grouped(*tick, usize::from(most < 10.0));
             canvas.text(&words, (left - 8.0, at), WORDS, Anchor::End, Colour::FAINT);
         }
         for tick in &across {

@@ -1,7 +1,7 @@
 //! The answer for a terminal.
 
 use super::words::{objective_name, objective_unit};
-use super::{ObjectiveRow, View};
+use super::{ObjectiveRow, TargetRow, View};
 use crate::diagnostic::Language;
 use crate::optimise::question::Objective;
 use crate::report::grid::{Listed, Side, wrapped};
@@ -65,7 +65,12 @@ fn columns(words: &[(&str, Side)]) -> Listed {
 }
 
 fn optional(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), figure)
+    value.map_or_else(|| "–".to_owned(), tidy)
+}
+
+/// A figure; what is left of rounding is nothing.
+fn tidy(value: f64) -> String {
+    figure(if value.abs() < 5e-4 { 0.0 } else { value })
 }
 
 fn status(row: &ObjectiveRow, language: Language) -> String {
@@ -192,9 +197,6 @@ fn targets(view: &View, language: Language) -> String {
         (language.pick("目标", "target"), Side::Right),
         (language.pick("不建", "nothing built"), Side::Right),
         (language.pick("承诺", "promised"), Side::Right),
-        (language.pick("因投产", "timing"), Side::Right),
-        (language.pick("因分配", "allocation"), Side::Right),
-        (language.pick("承诺方案模拟", "simulated"), Side::Right),
         (language.pick("推荐方案", "recommended"), Side::Right),
         (language.pick("结果", "result"), Side::Left),
     ]);
@@ -222,9 +224,6 @@ fn targets(view: &View, language: Language) -> String {
             format!("{sign}{}", figure(row.target)),
             optional(row.without),
             optional(row.promised),
-            optional(row.timing),
-            optional(row.allocation),
-            optional(row.simulated),
             optional(row.recommended),
             result,
         ]);
@@ -234,7 +233,7 @@ fn targets(view: &View, language: Language) -> String {
 
 fn promise(view: &View, language: Language) -> String {
     let Some([promised, timing, allocation, simulated]) = view.tonnes else { return String::new() };
-    let wan = |tonnes: f64| figure(tonnes / 1e4);
+    let wan = |tonnes: f64| tidy(tonnes / 1e4);
     let mut text = match language {
         Language::Zh => format!(
             "承诺与模拟：利用工业固废承诺 {} 万t，投产时间的影响 {} 万t，分配的影响 {} 万t，模拟 {} 万t。差得最多的市场：",
@@ -275,7 +274,44 @@ fn promise(view: &View, language: Language) -> String {
             wan(row.simulated),
         ]);
     }
-    format!("{text}\n{}", list.text())
+    let targets = differing_targets(view, language);
+    format!("{text}\n{}{targets}", list.text())
+}
+
+/// Targets of the solver's mix of which the simulation says otherwise, the most differing first.
+fn differing_targets(view: &View, language: Language) -> String {
+    let mut rows: Vec<_> = view
+        .targets
+        .iter()
+        .filter_map(|row| Some((row, row.promised?, row.timing?, row.allocation?, row.simulated?)))
+        .filter(|(_, promised, _, _, simulated)| (promised - simulated).abs() >= 5e-3)
+        .collect();
+    rows.sort_by(|a, b| {
+        let off = |of: &(&TargetRow, f64, f64, f64, f64)| ((of.1 - of.4) / of.0.target.abs().max(1e-9)).abs();
+        off(b).total_cmp(&off(a))
+    });
+    let mut list = columns(&[
+        (language.pick("指标", "target"), Side::Left),
+        (language.pick("地点", "place"), Side::Left),
+        (language.pick("年份", "year"), Side::Right),
+        (language.pick("承诺", "promised"), Side::Right),
+        (language.pick("因投产", "timing"), Side::Right),
+        (language.pick("因分配", "allocation"), Side::Right),
+        (language.pick("模拟", "simulated"), Side::Right),
+    ]);
+    for (row, promised, timing, allocation, simulated) in rows.into_iter().take(MOST) {
+        list.rows.push(vec![
+            row.name.clone(),
+            row.place.clone(),
+            row.year.to_string(),
+            tidy(promised),
+            tidy(timing),
+            tidy(allocation),
+            tidy(simulated),
+        ]);
+    }
+    let text = list.text();
+    if text.is_empty() { text } else { format!("\n\n{text}") }
 }
 
 fn alternatives(view: &View, language: Language) -> String {
@@ -292,7 +328,7 @@ fn alternatives(view: &View, language: Language) -> String {
     let mut list = columns(&words);
     for row in &view.alternatives {
         let mut cells = vec![row.number.to_string(), row.differing.to_string()];
-        cells.extend(row.values.iter().map(|value| figure(*value)));
+        cells.extend(row.values.iter().map(|value| tidy(*value)));
         list.rows.push(cells);
     }
     let swaps: Vec<String> = view
@@ -332,7 +368,11 @@ fn frontier(view: &View, language: Language) -> String {
     };
     let (Some(first), Some(second)) = (first, second) else { return String::new() };
     let with_unit = |objective: Objective| {
-        format!("{}（{}）", objective_name(objective, language), objective_unit(objective, language))
+        let (name, unit) = (objective_name(objective, language), objective_unit(objective, language));
+        match language {
+            Language::Zh => format!("{name}（{unit}）"),
+            Language::En => format!("{name} ({unit})"),
+        }
     };
     let (one, other) = (with_unit(first), with_unit(second));
     let title = match language {
@@ -381,10 +421,15 @@ fn money(view: &View, language: Language) -> String {
     ]);
     let mut now = None;
     for row in &view.money {
+        // What there is stands once, above all funds.
+        if row.amount == 0.0 && now.is_some() {
+            continue;
+        }
         if row.amount == 0.0 {
             now = row.tonnes;
         }
         let name = match (row.duty, language) {
+            _ if row.amount == 0.0 => language.pick("现有的钱", "as it is").to_owned(),
             (false, _) => row.fund.clone(),
             (true, Language::Zh) => format!("{}（补足应缴）", row.fund),
             (true, Language::En) => format!("{} (what is owed)", row.fund),
@@ -439,7 +484,7 @@ fn regret(view: &View, language: Language) -> String {
     for scenario in scenarios {
         let mut cells = vec![scenario.to_owned()];
         let of = view.regret.iter().filter(|row| row.scenario == scenario);
-        cells.extend(of.map(|row| figure(row.regret)));
+        cells.extend(of.map(|row| tidy(row.regret)));
         list.rows.push(cells);
     }
     let mut worst = vec![language.pick("最大", "greatest").to_owned()];
@@ -500,6 +545,13 @@ fn conflict(view: &View, language: Language) -> String {
     if !helps.is_empty() {
         lines.push(language.pick("至少要放宽其中之一：", "The least that helps, any one of:").to_owned());
         lines.extend(helps);
+    }
+    if view.conflict_more {
+        let more = language.pick(
+            "这些之外还有不能成立的：放宽之后请再问一次。",
+            "These are not all that cannot hold: once they give way, ask again.",
+        );
+        lines.push(more.to_owned());
     }
     lines.join("\n")
 }

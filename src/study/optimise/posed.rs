@@ -6,6 +6,7 @@ use crate::funding::FundingOptions;
 use crate::indicators::Definition;
 use crate::input::Loaded;
 use crate::model::Model;
+use crate::money::Fen;
 use crate::optimise::judge::Judge;
 use crate::optimise::offers::{Mix, Offer, Purse, Start, offers};
 use crate::optimise::programme::{Effects, Programme, Reference};
@@ -139,13 +140,12 @@ pub(super) fn question(
     }
     let mut rules = model.choice_rules.clone();
     rules.extend(asked.rules.iter().cloned());
-    let question = Question {
-        objectives: asked.objectives.clone(),
-        goals,
-        rules,
-        may_owe: asked.may_owe,
-        most_public: asked.most_public,
-    };
+    // What is promised must be kept by whoever is ever given money; a fund that never is cannot promise.
+    let purse = Purse::of(model, &FundingOptions::of(model));
+    let closed = model.funds.enumerate().filter(|(_, fund)| !fund.open && !asked.may_owe).map(|(id, _)| id);
+    let kept = closed.filter(|fund| purse.total(*fund) > Fen::ZERO).collect();
+    let question =
+        Question { objectives: asked.objectives.clone(), goals, rules, kept, most_public: asked.most_public };
     Ok((definitions, question))
 }
 
