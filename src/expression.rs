@@ -160,6 +160,30 @@ impl Expression {
         self.degrees().last().is_some_and(|degree| *degree <= Degree::Affine)
     }
 
+    /// Numbers of the names on which its last step depends, ascending, none twice.
+    #[must_use]
+    pub fn symbols_used(&self) -> Vec<usize> {
+        let mut needed = vec![false; self.nodes.len()];
+        if let Some(last) = needed.last_mut() {
+            *last = true;
+        }
+        let mut symbols = Vec::new();
+        for (position, node) in self.nodes.iter().enumerate().rev() {
+            if !needed[position] {
+                continue;
+            }
+            match *node {
+                Node::Number(_) => {}
+                Node::Symbol(symbol) => symbols.push(symbol),
+                Node::Unary(_, a) => needed[a] = true,
+                Node::Binary(_, a, b) => (needed[a], needed[b]) = (true, true),
+            }
+        }
+        symbols.sort_unstable();
+        symbols.dedup();
+        symbols
+    }
+
     /// The two parts of a quotient; `None` where the last thing done is no division.
     #[must_use]
     pub fn quotient(&self) -> Option<(Self, Self)> {
@@ -344,6 +368,15 @@ mod tests {
         let expression = read(&long).unwrap();
         assert_eq!(expression.value::<Undefined>(|_| Ok(1.0)), Ok(200_000.0));
         assert_eq!(expression.symbols(), [0]);
+    }
+
+    #[test]
+    fn parts_of_a_quotient_use_their_own_names() {
+        let (above, below) = read("(x + 2) / (y + x)").unwrap().quotient().unwrap();
+        assert_eq!((above.symbols_used(), below.symbols_used()), (vec![0], vec![0, 1]));
+        let value = |part: &Expression| part.value::<Undefined>(|name| Ok([3.0, -2.0, 0.5][name]));
+        assert_eq!((value(&above), value(&below)), (Ok(5.0), Ok(1.0)));
+        assert!(read("x / y + 1").unwrap().quotient().is_none());
     }
 
     #[test]

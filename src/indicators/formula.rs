@@ -94,6 +94,13 @@ impl Formula {
         Some((of(above), of(below)))
     }
 
+    /// Positions of the terms on which its value depends, ascending: of a part of a quotient those of the part alone.
+    #[must_use]
+    pub fn terms_used(&self) -> Vec<usize> {
+        let used = self.expression.symbols_used();
+        used.into_iter().filter(|symbol| symbol % 2 == 0).map(|symbol| symbol / 2).collect()
+    }
+
     /// Whether it is a constant plus constant multiples of terms and members.
     #[must_use]
     pub fn is_affine(&self) -> bool {

@@ -7,7 +7,7 @@ use super::programme::Programme;
 use super::solver::{Column, Limits, Outcome, Relation};
 
 /// Up to `count` mixes whose objectives are within a share of the choice's, each as different as possible from the choice
-/// and from those before it, counted in projects; fewer where no other mix is as good.
+/// and from those before it, counted in projects; fewer where the search finds no other mix as good.
 #[must_use]
 pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, effort: &Effort) -> Vec<Mix> {
     let mut programme = programme.clone();
@@ -21,7 +21,7 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
     let whole = programme.problem.whole_columns();
     let start: Vec<(Column, f64)> = whole.map(|column| (column, column.of(&choice.values).round())).collect();
     let mut known: Vec<Mix> = vec![choice.mix.clone()];
-    // Of several mixes the sum of the distances is made great, and none may be one of them.
+    // Of several mixes the sum of the distances is made great, and none found may be found again.
     for _ in 0..count {
         let mut alike = Form::default();
         for mix in &known {
@@ -40,6 +40,14 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
         if known.iter().any(|of| distance(of, &mix) == 0) {
             break;
         }
+        // Not this one again; the choice itself stays, as the mix that a search starts from.
+        let mut row = Vec::new();
+        for (columns, chosen) in programme.chosen.iter().zip(&mix) {
+            let sign = if chosen.is_some() { 1.0 } else { -1.0 };
+            row.extend(columns.iter().map(|column| (*column, sign)));
+        }
+        let most = mix.iter().flatten().count() as f64 - 1.0;
+        programme.problem.row(row, Relation::AtMost, most);
         known.push(mix);
     }
     known.split_off(1)

@@ -95,6 +95,11 @@ impl Levers {
         list.iter().find(|(of, _)| *of == process).map_or(&[], |(_, columns)| columns)
     }
 
+    /// The most that columns can take away, ≤ 0.
+    fn least(columns: &[(Column, f64)]) -> f64 {
+        columns.iter().map(|(_, by)| by.min(0.0)).sum()
+    }
+
     /// The most that columns can add.
     fn most(columns: &[(Column, f64)]) -> f64 {
         columns.iter().map(|(_, by)| by.max(0.0)).sum()
@@ -167,16 +172,22 @@ pub fn add_decided_year(
             }
             let most = capacity + Levers::most(more) / scale;
             let activity = problem.column(cost, 0.0, most);
-            let mut row = |changes: &[(Column, f64)], relation, right| {
-                let changes = changes.iter().map(|(column, by)| (*column, -by / scale));
-                problem.row([(activity, 1.0)].into_iter().chain(changes).collect(), relation, right);
+            let mut row = |changes: &[(Column, f64)], relation, right: f64| {
+                let terms = changes.iter().map(|(column, by)| (*column, -by / scale));
+                let mut terms: Vec<(Column, f64)> = [(activity, 1.0)].into_iter().chain(terms).collect();
+                let least = right + Levers::least(changes) / scale;
+                if least < 0.0 {
+                    // Changes that would take more than there is, as factors never do, take all of it.
+                    terms.push((problem.column(0.0, 0.0, -least), -1.0));
+                }
+                problem.row(terms, relation, right);
             };
             if most.is_finite() {
                 row(more, Relation::AtMost, capacity);
             }
             if is_level {
                 // A level that capacity may cut is at most what is given.
-                let fits = level + Levers::most(raised) / scale <= capacity;
+                let fits = level + Levers::most(raised) / scale <= capacity + Levers::least(more) / scale;
                 row(raised, if fits { Relation::Equal } else { Relation::AtMost }, level);
             }
             activity

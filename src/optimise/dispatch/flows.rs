@@ -50,6 +50,15 @@ impl YearColumns {
                 }
                 if draws_alone { self.lacking[market] = parts } else { self.prior[market] = parts }
             }
+            for (server, lacking) in self.lacking[market].clone() {
+                let prior = self.prior[market].iter().find(|(of, _)| *of == server);
+                let Some((_, prior)) = prior else { continue };
+                // What comes out of stock is not missing.
+                let mut row = Form::of(*prior, scale);
+                row.terms.push((lacking, scale));
+                row.add(&self.whole(plan, server, market), -1.0);
+                row.row(problem, Relation::AtMost, 0.0, scale);
+            }
         }
     }
 

@@ -53,7 +53,13 @@ fn add_goal(
     beyond.add(&above, sign);
     beyond.add(&below, -sign * target);
     // The denominator at the reference makes a shortfall a share of the target.
-    let flat = reference_value(&below, programme, judge, reference).abs().max(f64::MIN_POSITIVE);
+    let mut flat = reference_value(&below, programme, judge, reference).abs();
+    if flat == 0.0 {
+        flat = below.terms.iter().map(|(_, by)| by.abs()).fold(0.0, f64::max);
+    }
+    if flat == 0.0 {
+        return missing;
+    }
     let scale = flat * if target == 0.0 { 1.0 } else { target.abs() };
     let from = programme.problem.rows().len();
     if goal.hard {
@@ -68,7 +74,7 @@ fn add_goal(
             scale,
         };
     }
-    let shortfall = programme.problem.column(0.0, 0.0, worst);
+    let shortfall = programme.problem.column(0.0, 0.0, f64::INFINITY);
     beyond.terms.push((shortfall, scale));
     beyond.row(&mut programme.problem, Relation::AtLeast, 0.0, scale);
     let met = counts.then(|| {

@@ -3,6 +3,7 @@
 use super::{Group, Programme};
 use crate::calendar::Month;
 use crate::id::{Id, PlaceId, ProjectId};
+use crate::indicators::{Definition, Direction, TermKind};
 use crate::model::{Change, ChoiceRuleKind, EffectTarget, RelationKind};
 use crate::optimise::judge::Judge;
 use crate::optimise::offers::Offer;
@@ -81,9 +82,12 @@ pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
 fn is_as_good(judge: &Judge<'_>, offer: &Offer, earlier: usize, later: usize) -> bool {
     let (model, id) = (judge.model, offer.project);
     let by = |at: usize| offer.starts[at].on_stream.plus(HALF_YEAR).min(model.settings.last_month());
-    let harmless = model.projects[id].effects.iter().all(|effect| match effect.target {
+    let harmless = model.projects[id].effects.iter().all(|effect| match &effect.target {
         EffectTarget::Capacity(_) => matches!(effect.change, Change::Add(by) if by.central >= 0.0),
-        EffectTarget::Statistic(..) => true,
+        EffectTarget::Statistic(key, _) => {
+            let adds = matches!(effect.change, Change::Add(by) if by.central >= 0.0);
+            readers(judge, key).all(|raises| raises && adds)
+        }
         _ => false,
     });
     let rules_ask_when =
@@ -96,6 +100,31 @@ fn is_as_good(judge: &Judge<'_>, offer: &Offer, earlier: usize, later: usize) ->
     });
     let may_be_paid = offer.payers.iter().all(|(.., from)| *from <= by(earlier));
     harmless && !rules_ask_when && !needs && no_money_between && may_be_paid
+}
+
+/// For every goal that reads a statistic, whether more of it can only help.
+fn readers<'a>(judge: &'a Judge<'_>, key: &'a str) -> impl Iterator<Item = bool> + 'a {
+    let definitions = judge.definitions();
+    let reads = move |definition: &Definition, term: usize| match &definition.terms[term].kind {
+        TermKind::Flows { remainder: Some(remainder), .. } => remainder.statistic == key,
+        TermKind::Statistic { key: of, .. } => of == key,
+        _ => false,
+    };
+    judge.question.goals.iter().filter_map(move |goal| {
+        let goal = &definitions[goal.definition];
+        let members = goal.formula.members();
+        let of = definitions.iter().filter(|of| of.key == goal.key || members.contains(&of.key.as_str()));
+        let mut found = None;
+        for definition in of {
+            for term in definition.formula.terms().into_iter().filter(|term| reads(definition, *term)) {
+                let below = definition.formula.quotient().map(|(_, below)| below.terms_used());
+                let is_below = below.is_some_and(|below| below.contains(&term));
+                let helps = goal.direction == Direction::More && !is_below;
+                found = Some(found.unwrap_or(true) && helps);
+            }
+        }
+        found
+    })
 }
 
 fn ones(columns: &[Column]) -> Vec<(Column, f64)> {

@@ -57,8 +57,8 @@ impl<'a> Posed<'a> {
         Programme::new(judge, &self.effects, &reference, &self.worst(judge))
     }
 
-    /// By goal, the greatest shortfall that is allowed: what it is without any project, or with all of them, and a
-    /// quarter more.
+    /// By goal, a shortfall that no mix is taken to exceed where targets are counted: twice what it is without any project
+    /// or with all of them, and the whole target more.
     fn worst(&self, judge: &Judge<'_>) -> Vec<f64> {
         let none = judge.judge(&vec![None; self.offers.len()]);
         let all = self
@@ -68,7 +68,7 @@ impl<'a> Posed<'a> {
             .collect();
         let all = judge.judge(&all);
         let pairs = none.goals.iter().zip(&all.goals);
-        pairs.map(|(none, all)| none.shortfall.max(all.shortfall) * 1.25 + 0.02).collect()
+        pairs.map(|(none, all)| 2.0 * none.shortfall.max(all.shortfall) + 1.0).collect()
     }
 }
 
