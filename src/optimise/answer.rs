@@ -55,6 +55,8 @@ pub struct Chosen {
     pub alternatives: Vec<Simulated>,
     /// One objective against another.
     pub frontier: Vec<SimulatedPoint>,
+    /// Whether a frontier was asked for and the solver found no end of it.
+    pub no_frontier: bool,
     /// What more money buys.
     pub money: Vec<MoneyStep>,
     /// Mixes under all scenarios.

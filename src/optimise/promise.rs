@@ -92,6 +92,7 @@ pub fn compare(
     let mut question = judge.question.clone();
     question.rules.clear();
     question.objectives.clear();
+    question.counts_targets = false;
     question.goals.iter_mut().for_each(|goal| goal.hard = false);
     let again = Judge::new(
         judge.model,

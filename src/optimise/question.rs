@@ -77,6 +77,8 @@ pub struct Question {
     pub objectives: Vec<Objective>,
     /// Targets that count.
     pub goals: Vec<Goal>,
+    /// Whether targets are counted: a column more for each.
+    pub counts_targets: bool,
     /// Rules of choosing: those of the tables and those of the command.
     pub rules: Vec<ChoiceRule>,
     /// Funds that must have paid all they owe the chosen projects by the end of the horizon. Of the others grants may

@@ -55,6 +55,8 @@ pub struct View {
     pub frontier: Vec<FrontierRow>,
     /// Its two objectives.
     pub frontier_of: Option<[&'static str; 2]>,
+    /// Whether a frontier was asked for and the solver found no end of it.
+    pub no_frontier: bool,
     /// Value of money.
     pub money: Vec<MoneyRow>,
     /// Regret.
@@ -326,6 +328,7 @@ pub fn view(of: &Optimised, language: Language) -> View {
         alternatives: Vec::new(),
         frontier: Vec::new(),
         frontier_of: None,
+        no_frontier: false,
         money: Vec::new(),
         regret: Vec::new(),
         economics: Vec::new(),
@@ -353,6 +356,7 @@ pub fn view(of: &Optimised, language: Language) -> View {
             view.tonnes = Some([tonnes.promised, tonnes.timing(), tonnes.allocation(), tonnes.simulated]);
             view.alternatives = rows::alternatives(of, chosen, language);
             view.frontier = rows::frontier(chosen);
+            view.no_frontier = chosen.no_frontier;
             view.frontier_of = chosen.frontier.first().and_then(|point| {
                 let stages = &point.point.choice.stages;
                 let second = stages.iter().map(|stage| stage.objective);

@@ -187,17 +187,13 @@ fn chosen(
     let (count, within) = asked.alternatives;
     let others = alternatives::find(&programme, &choice, within, count, effort);
     let alternatives: Vec<Simulated> = others.iter().map(&simulated).collect();
-    let frontier = asked.frontier.map_or_else(Vec::new, |(first, second, steps)| {
-        let points = frontier::find(&programme, first, second, steps, effort, Some(&choice.mix));
-        points
-            .unwrap_or_default()
-            .into_iter()
-            .map(|point| {
-                let judged = judge.judge(&point.choice.mix);
-                SimulatedPoint { point, judged }
-            })
-            .collect()
+    let points = asked.frontier.map(|(first, second, steps)| {
+        frontier::find(&programme, first, second, steps, effort, Some(&choice.mix))
     });
+    let no_frontier = points.as_ref().is_some_and(Result::is_err);
+    let points = points.and_then(Result::ok).unwrap_or_default();
+    let of_point = |point: frontier::Point| SimulatedPoint { judged: judge.judge(&point.choice.mix), point };
+    let frontier = points.into_iter().map(of_point).collect();
     let money = if asked.value_of_money { money::value(judge, asked, effort) } else { Vec::new() };
     let regret = asked.regret.then(|| {
         let mut mixes: Vec<Mix> = vec![best.mix.clone(), choice.mix.clone()];
@@ -222,6 +218,7 @@ fn chosen(
         exhaustive,
         alternatives,
         frontier,
+        no_frontier,
         money,
         regret,
         funding,

@@ -260,3 +260,50 @@ fn the_frontier_of_the_city_rises() {
         assert!(of(after, Objective::PublicMoney) <= after.point.limit * (1.0 + 1e-6) + 1.0, "{after:?}");
     }
 }
+
+/// A frontier of targets counts them, whatever else is asked for.
+#[test]
+fn a_frontier_counts_targets_that_no_objective_does() {
+    let frontier = Some((Objective::Targets, Objective::TotalCost, 3));
+    let asked = Asked { frontier, ..quick(&[Objective::Tonnes]) };
+    let targets = "indicator,place,year,value\nce2017-07,city,2018,95%\n";
+    let done = ask(&input::read_files(with("targets.csv", targets)), &asked);
+    // 10,000 of 12,000 t without a line, all with one: nothing met for nothing, one target for 100 wan.
+    let points = &chosen(&done).frontier;
+    let of = |point: &SimulatedPoint| point.judged.value(Objective::Targets);
+    assert_eq!((points.first().map(of), points.last().map(of)), (Some(0.0), Some(1.0)));
+}
+
+/// Line 2 takes nearly all capacity away and line 3 would give much more; both may not be. A target that is no must keeps
+/// no project out, however far it is missed.
+#[test]
+fn a_soft_target_forbids_nothing() {
+    let mut files = with("targets.csv", "indicator,place,year,value\nce2017-07,city,2018,60%\n");
+    let mut add = |name: &str, text: &str| {
+        files.push(InputFile::new(name.to_owned(), text.as_bytes().to_vec()));
+    };
+    add(
+        "effects.csv",
+        "project,kind,process,operation,value\nline2,capacity,burn,×,0.05\nline3,capacity,burn,×,30\n",
+    );
+    add("relations.csv", "project,kind,others\nline2,excludes,line3\n");
+    add("choice_rules.csv", "kind,project,place,from,until,year,count\nmust_have,line2,,,,,\n");
+    add("scenarios.csv", "id,name,why\nbase,基准,试算\n");
+    add("mixes.csv", "scenario,project,decision\nbase,line3,skip\n");
+    let done = ask(&input::read_files(files), &quick(&[Objective::Targets]));
+    let mix = &chosen(&done).choice.mix;
+    assert!(mix[0].is_some() && mix[1].is_none(), "{mix:?}");
+}
+
+/// Two factors of 0.3 leave 0.09 of a capacity; added they would leave less than nothing, and no year.
+#[test]
+fn factors_that_add_up_to_more_than_all_leave_a_year() {
+    let mut files = with(
+        "effects.csv",
+        "project,kind,process,operation,value\nline2,capacity,burn,×,0.3\nline3,capacity,burn,×,0.3\n",
+    );
+    let rules = "kind,project,place,from,until,year,count\nmust_have,line2,,,,,\nmust_have,line3,,,,,\n";
+    files.push(InputFile::new("choice_rules.csv".to_owned(), rules.as_bytes().to_vec()));
+    let done = ask(&input::read_files(files), &quick(&[Objective::Tonnes]));
+    assert_eq!(chosen(&done).choice.mix.iter().flatten().count(), 2);
+}

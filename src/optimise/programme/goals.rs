@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 type Terms = Vec<Option<SparseTerm>>;
 
 pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>, reference: &Reference, worst: &[f64]) {
-    let counts = judge.question.objectives.contains(&Objective::Targets);
+    let counts = judge.question.counts_targets;
     for (goal, worst) in judge.question.goals.iter().zip(worst) {
         let columns = add_goal(programme, judge, reference, goal, *worst, counts);
         programme.goals.push(columns);

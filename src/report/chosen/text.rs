@@ -363,6 +363,13 @@ fn named_objective(word: &str) -> Option<Objective> {
 }
 
 fn frontier(view: &View, language: Language) -> String {
+    if view.no_frontier {
+        let none = language.pick(
+            "前沿没有算出：求解器在节点上限内找不到它的端点。可用 --nodes 放宽。",
+            "No frontier: the solver found no end of it within its nodes. Allow more with --nodes.",
+        );
+        return none.to_owned();
+    }
     let Some([first, second]) = view.frontier_of.map(|words| words.map(named_objective)) else {
         return String::new();
     };

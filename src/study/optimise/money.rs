@@ -95,8 +95,7 @@ fn bought(
         };
         model.appropriations.push(put);
     }
-    let question =
-        Question { objectives: vec![Objective::Targets, Objective::Shortfall], ..judge.question.clone() };
+    let question = Question { counts_targets: true, ..judge.question.clone() };
     let options = judge.options.clone();
     let posed = Posed::new(&model, judge.plan, judge.definitions(), &question, options).ok()?;
     let again = posed.judge();

@@ -131,7 +131,9 @@ pub(super) fn question(
     }
     let needs_targets =
         |objective: &Objective| matches!(objective, Objective::Targets | Objective::Shortfall);
-    if goals.is_empty() && asked.objectives.iter().any(needs_targets) {
+    let ends = asked.frontier.map(|(first, second, _)| [first, second]);
+    let wanted = || asked.objectives.iter().chain(ends.iter().flatten());
+    if goals.is_empty() && wanted().any(needs_targets) {
         refused.push(Diagnostic::new(Code("E342")));
     }
     if refused.has_errors() {
@@ -144,8 +146,14 @@ pub(super) fn question(
     let purse = Purse::of(model, &FundingOptions::of(model));
     let closed = model.funds.enumerate().filter(|(_, fund)| !fund.open && !asked.may_owe).map(|(id, _)| id);
     let kept = closed.filter(|fund| purse.total(*fund) > Fen::ZERO).collect();
-    let question =
-        Question { objectives: asked.objectives.clone(), goals, rules, kept, most_public: asked.most_public };
+    let question = Question {
+        objectives: asked.objectives.clone(),
+        counts_targets: wanted().any(|objective| *objective == Objective::Targets),
+        goals,
+        rules,
+        kept,
+        most_public: asked.most_public,
+    };
     Ok((definitions, question))
 }
 
