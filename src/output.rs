@@ -16,6 +16,7 @@ pub mod publish;
 pub mod reconciled;
 pub mod reproduce;
 pub mod row;
+mod side_folder;
 pub mod sink;
 pub mod submissions;
 pub mod tables;

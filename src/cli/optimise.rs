@@ -19,7 +19,8 @@ use crate::report::charts::{frontier, money_value, render};
 use crate::report::chosen;
 use crate::study::StudyOptions;
 use crate::study::optimise::{Asked, optimise};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io;
 use std::path::PathBuf;
 
@@ -34,12 +35,12 @@ pub(crate) struct Words {
     /// 目标，依次优先 / objectives, the first first
     #[arg(
         long,
-        value_enum,
+        value_parser = objective(),
         value_delimiter = ',',
         default_value = "targets,public-money",
         value_name = "OBJECTIVE"
     )]
-    pub(crate) objective: Vec<Named>,
+    pub(crate) objective: Vec<Objective>,
     /// 必须达到的目标：指标、指标:地点、指标:地点:年份，或 all / targets that must be met: INDICATOR[:PLACE[:YEAR]], or all
     #[arg(long, value_delimiter = ',', value_name = "TARGET")]
     pub(crate) hard: Vec<String>,
@@ -65,8 +66,8 @@ pub(crate) struct Words {
     #[arg(long)]
     pub(crate) may_owe: bool,
     /// 两个目标的前沿，如 tonnes,public-money / frontier of two objectives
-    #[arg(long, value_enum, value_delimiter = ',', num_args = 1, value_name = "X,Y")]
-    pub(crate) pareto: Vec<Named>,
+    #[arg(long, value_parser = objective(), value_delimiter = ',', num_args = 1, value_name = "X,Y")]
+    pub(crate) pareto: Vec<Objective>,
     /// 前沿的档数 / steps of the frontier
     #[arg(long, default_value_t = 10, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=200))]
     pub(crate) points: u16,
@@ -105,34 +106,19 @@ pub(crate) struct Words {
     pub(crate) out: PathBuf,
 }
 
-/// Objectives by their words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Named {
-    /// 达标数最多 / most targets met
-    Targets,
-    /// 差距最小 / least shortfall of the targets
-    Shortfall,
-    /// 利用的工业固废最多 / most industrial solid waste used
-    Tonnes,
-    /// 财政补助最少 / least grants of public funds
-    PublicMoney,
-    /// 总投资最少 / least investment
-    TotalCost,
-    /// 就业最多 / most jobs
-    Jobs,
-}
-
-impl From<Named> for Objective {
-    fn from(named: Named) -> Self {
-        match named {
-            Named::Targets => Self::Targets,
-            Named::Shortfall => Self::Shortfall,
-            Named::Tonnes => Self::Tonnes,
-            Named::PublicMoney => Self::PublicMoney,
-            Named::TotalCost => Self::TotalCost,
-            Named::Jobs => Self::Jobs,
-        }
-    }
+/// Objectives by their words, each with what it means.
+fn objective() -> impl TypedValueParser<Value = Objective> {
+    let help = |objective: Objective| match objective {
+        Objective::Targets => "达标数最多 / most targets met",
+        Objective::Shortfall => "差距最小 / least shortfall of the targets",
+        Objective::Tonnes => "利用的工业固废最多 / most industrial solid waste used",
+        Objective::PublicMoney => "财政补助最少 / least grants of public funds",
+        Objective::TotalCost => "总投资最少 / least investment",
+        Objective::Jobs => "就业最多 / most jobs",
+    };
+    let words = Objective::ALL.map(|objective| PossibleValue::new(objective.word()).help(help(objective)));
+    PossibleValuesParser::new(words)
+        .try_map(|word| Objective::of(&word).ok_or_else(|| format!("no objective {word}")))
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -262,9 +248,7 @@ fn asked(words: &Words, loaded: &Loaded, terminal: &Terminal) -> Result<Asked, E
     });
     let pair = match words.pareto.as_slice() {
         [] => None,
-        [first, second] if first != second => {
-            Some(((*first).into(), (*second).into(), usize::from(words.points)))
-        }
+        [first, second] if first != second => Some((*first, *second, usize::from(words.points))),
         _ => {
             terminal.say(terminal.pick(
                 "--pareto 需要两个不同的目标，例如 --pareto tonnes,public-money",
@@ -274,10 +258,9 @@ fn asked(words: &Words, loaded: &Loaded, terminal: &Terminal) -> Result<Asked, E
         }
     };
     let mut objectives: Vec<Objective> = Vec::new();
-    for named in &words.objective {
-        let objective = Objective::from(*named);
-        if !objectives.contains(&objective) {
-            objectives.push(objective);
+    for objective in &words.objective {
+        if !objectives.contains(objective) {
+            objectives.push(*objective);
         }
     }
     Ok(Asked {
@@ -299,8 +282,7 @@ fn asked(words: &Words, loaded: &Loaded, terminal: &Terminal) -> Result<Asked, E
 
 /// The words that change results, as they would be typed again.
 fn typed_options(words: &Words) -> String {
-    let name = |named: &Named| Objective::from(*named).word();
-    let list = |names: &[Named]| names.iter().map(name).collect::<Vec<_>>().join(",");
+    let list = |of: &[Objective]| of.iter().map(|of| of.word()).collect::<Vec<_>>().join(",");
     let mut text = format!(" --objective {}", list(&words.objective));
     let mut add = |word: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {

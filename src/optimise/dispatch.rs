@@ -220,44 +220,29 @@ pub fn add_decided_year(
     let mut balances: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
     let mut draws: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
     let mut made: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
-    for (process, &activity) in activity.iter().enumerate() {
+    let coefficients: Vec<f64> =
+        (0..plan.rows.len()).map(|slot| parameters.coefficient[slot * width + column]).collect();
+    let own_recipes = activity.iter().enumerate().map(|(process, activity)| {
         let id = ProcessId::from_index(process);
-        let own = scales[plan.rows.dimension_of(id) as usize];
-        for slot in plan.rows.of(id) {
-            let coefficient = parameters.coefficient[slot * width + column];
+        (id, *activity, &coefficients[plan.rows.of(id)])
+    });
+    let other_recipes = other.iter().map(|(process, moved, change)| (*process, *moved, change.as_slice()));
+    for (process, activity, amounts) in own_recipes.chain(other_recipes) {
+        let own = scales[plan.rows.dimension_of(process) as usize];
+        for (slot, amount) in plan.rows.of(process).zip(amounts) {
             let (market, sign) = match plan.rows.trade[slot] {
                 Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => (market, -1.0),
                 Trade::Deliver(market) | Trade::Make(market) => (market, 1.0),
                 Trade::None => continue,
             };
-            if coefficient == 0.0 {
+            if *amount == 0.0 {
                 continue;
             }
-            let factor = coefficient * own / scales[plan.market_dimensions[market.index()] as usize];
+            let factor = amount * own / scales[plan.market_dimensions[market.index()] as usize];
             balances[market.index()].push((activity, sign * factor));
             match plan.rows.trade[slot] {
                 Trade::Draw(market) => draws[market.index()].push((activity, -factor)),
                 Trade::Make(market) => made[market.index()].push((activity, factor)),
-                _ => {}
-            }
-        }
-    }
-    for (process, moved, change) in &other {
-        let own = scales[plan.rows.dimension_of(*process) as usize];
-        for (slot, change) in plan.rows.of(*process).zip(change) {
-            let (market, sign) = match plan.rows.trade[slot] {
-                Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => (market, -1.0),
-                Trade::Deliver(market) | Trade::Make(market) => (market, 1.0),
-                Trade::None => continue,
-            };
-            let factor = change * own / scales[plan.market_dimensions[market.index()] as usize];
-            if factor == 0.0 {
-                continue;
-            }
-            balances[market.index()].push((*moved, sign * factor));
-            match plan.rows.trade[slot] {
-                Trade::Draw(market) => draws[market.index()].push((*moved, -factor)),
-                Trade::Make(market) => made[market.index()].push((*moved, factor)),
                 _ => {}
             }
         }
@@ -289,9 +274,7 @@ pub fn add_decided_year(
     }
     let mut year = YearColumns {
         scales,
-        coefficients: (0..plan.rows.len())
-            .map(|slot| parameters.coefficient[slot * width + column])
-            .collect(),
+        coefficients,
         demand: (0..markets.len()).map(|market| parameters.demand[market * width + column]).collect(),
         other,
         prior: vec![Vec::new(); markets.len()],

@@ -73,7 +73,7 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What fits into about a minute on a small machine: fewer nodes where a node is more work.
+    /// What aims at a minute on a small machine (docs/performance.md says where it misses): fewer nodes where a node is more work.
     #[must_use]
     pub fn for_size(programme: &Programme) -> Self {
         const NODES: f64 = 5_000.0;
@@ -179,9 +179,9 @@ fn completed(programme: &Programme, held: &[(Column, f64)]) -> Option<Answer> {
     }
 }
 
-/// What is promised of an answer, by column: with the choice and all that was reached held, targets are missed by as little as can be, and then
-/// materials are allocated at least cost. Objectives leave much of a year open, and what they leave open should not be
-/// told as it happens to fall.
+/// What is promised of an answer, by column: with the choice and all that was reached held, targets are missed by as
+/// little as can be, and then materials are allocated at least cost. Objectives leave much of a year open, and what they
+/// leave open should not be told as it happens to fall.
 #[must_use]
 pub fn told(programme: &Programme, values: &[f64]) -> Vec<f64> {
     let mut values = values.to_vec();

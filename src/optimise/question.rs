@@ -38,6 +38,12 @@ impl Objective {
         }
     }
 
+    /// The objective of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|objective| objective.word() == word)
+    }
+
     /// Whether more of it is better.
     #[must_use]
     pub fn is_more_better(self) -> bool {

@@ -221,12 +221,6 @@ impl Problem {
         self.whole.iter().enumerate().filter(|(_, whole)| **whole).map(|(at, _)| Column(at))
     }
 
-    /// Whether a column is 0 or 1.
-    #[must_use]
-    pub fn is_whole(&self, column: Column) -> bool {
-        self.whole[column.0]
-    }
-
     /// Changes the right side of a row, by its position.
     pub fn set_right(&mut self, row: usize, right: f64) {
         self.rows[row].right = right;

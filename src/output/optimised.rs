@@ -1,15 +1,14 @@
 //! An answer of `optimise` as files: `<out>/<model id>-optimised/`, whole or not at all.
 
 use super::package::Described;
-use super::publish::{self, MANIFEST, PublishError, Published, WrittenFile};
-use super::row::{Field, Kind, Rows, field, head};
+use super::publish::{PublishError, Published};
+use super::row::{Field, Kind, Rows, field};
+use super::side_folder::{Fill, SideFolder, filled, told};
 use super::sink::Sink;
-use super::{CHARTS, STAMP_BOTH, STAMP_FILE, package, stamp_text, write_json};
 use crate::diagnostic::Language;
 use crate::input::Loaded;
 use crate::report::chosen::View;
 use serde_json::json;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is written.
@@ -29,8 +28,6 @@ pub struct Written<'a> {
     pub language: Language,
 }
 
-type Fill = fn(&View, &mut Rows);
-
 const fn described(
     name: &'static str,
     zh: &'static str,
@@ -41,7 +38,7 @@ const fn described(
 }
 
 /// The tables of an answer.
-const TABLES: [(Described, Fill); 10] = [
+const TABLES: [(Described, Fill<View>); 10] = [
     (
         described(
             "objectives",
@@ -393,52 +390,12 @@ const SCENARIO: &str = "scenario";
 /// # Errors
 /// When the folder is not ours to replace or the disk refuses; what stood there is then untouched.
 pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Published, PublishError> {
-    let settings = &written.loaded.base.settings;
-    publish::publish(folder, sink, &ours, |staging| {
-        for (table, fill) in &TABLES {
-            let mut rows = Rows::new(table.fields);
-            fill(written.view, &mut rows);
-            let rows = rows.end();
-            staging.write(&format!("{}.csv", table.name), |file| {
-                file.write_all(&head(table.fields))?;
-                file.write_all(&rows)
-            })?;
-        }
-        for (name, bytes) in &written.tables {
-            staging.write(&format!("{SCENARIO}/{name}"), |file| file.write_all(bytes))?;
-        }
-        for (name, svg) in &written.charts {
-            staging.write(&format!("{CHARTS}/{name}"), |file| file.write_all(svg.as_bytes()))?;
-        }
-        if settings.illustrative {
-            staging.write(STAMP_FILE, |file| file.write_all(stamp_text(written.loaded).as_bytes()))?;
-        }
-        let package =
-            package::describe_tables(written.loaded, staging.files(), TABLES.iter().map(|(table, _)| *table));
-        staging.write(package::PACKAGE, |file| write_json(file, &package))?;
-        let manifest = manifest(written, staging.files());
-        staging.write(MANIFEST, |file| write_json(file, &manifest))
-    })
-}
-
-fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
-    let (settings, view) = (&written.loaded.base.settings, written.view);
-    let digest =
-        |name: &str, bytes: u64, sha256: &str| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
-    let inputs = written.loaded.inputs.iter().map(|i| digest(&i.name, i.bytes.len() as u64, &i.sha256));
-    let files = files.iter().map(|file| digest(&file.name, file.bytes, &file.sha256));
+    let view = written.view;
     let objectives = view.objectives.iter().filter(|row| row.status != "none").map(|row| {
         json!({ "objective": row.objective, "status": row.status, "value": row.promised,
                 "bound": row.bound.filter(|bound| bound.is_finite()), "gap": row.gap })
     });
-    json!({
-        "program": "circflow",
-        "version": env!("CARGO_PKG_VERSION"),
-        "command": written.command,
-        "language": written.language.pick("zh", "en"),
-        "id": settings.id,
-        "illustrative": settings.illustrative,
-        "stamp": settings.illustrative.then_some(STAMP_BOTH),
+    let told = told(&json!({
         "scenario": view.scenario,
         "solver": view.solver,
         "ending": view.ending,
@@ -446,15 +403,17 @@ fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
         "simulated_mixes": view.tried,
         "discount_rate": view.appraising.map(|(rate, _)| rate),
         "years_on_stream": view.appraising.map(|(_, life)| life),
-        "inputs": inputs.collect::<Vec<_>>(),
-        "files": files.collect::<Vec<_>>(),
-    })
-}
-
-/// What of such a folder the program wrote itself.
-fn ours(_: &Path) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> =
-        [MANIFEST, package::PACKAGE, CHARTS, STAMP_FILE, SCENARIO].map(str::to_owned).into();
-    names.extend(TABLES.iter().map(|(table, _)| format!("{}.csv", table.name)));
-    names
+    }));
+    let tables = written.tables.iter().map(|(name, bytes)| (format!("{SCENARIO}/{name}"), bytes.as_slice()));
+    let folder_of = SideFolder {
+        loaded: written.loaded,
+        command: written.command,
+        language: written.language,
+        tables: filled(&TABLES, view),
+        charts: &written.charts,
+        files: tables.collect(),
+        folders: &[SCENARIO],
+        told,
+    };
+    folder_of.write(folder, sink)
 }

@@ -1,15 +1,14 @@
 //! A reconciled year as files: `<out>/<model id>-reconciled/`, whole or not at all.
 
 use super::package::Described;
-use super::publish::{self, MANIFEST, PublishError, Published, WrittenFile};
-use super::row::{Field, Kind, Rows, field, head};
+use super::publish::{PublishError, Published};
+use super::row::{Field, Kind, Rows, field};
+use super::side_folder::{Fill, SideFolder, filled, told};
 use super::sink::Sink;
-use super::{CHARTS, STAMP_BOTH, STAMP_FILE, package, stamp_text, write_json};
 use crate::diagnostic::Language;
 use crate::input::Loaded;
 use crate::report::measured::View;
 use serde_json::json;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What is written.
@@ -27,11 +26,8 @@ pub struct Written<'a> {
     pub language: Language,
 }
 
-/// How the rows of a table are made.
-type Fill = fn(&View, &mut Rows);
-
 /// The tables of a reconciled year.
-const TABLES: [(Described, Fill); 3] = [
+const TABLES: [(Described, Fill<View>); 3] = [
     (
         Described {
             name: "reconciled",
@@ -167,45 +163,8 @@ fn layers(view: &View, rows: &mut Rows) {
 /// # Errors
 /// When the folder is not ours to replace or the disk refuses; what stood there is then untouched.
 pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Published, PublishError> {
-    let settings = &written.loaded.base.settings;
-    publish::publish(folder, sink, &ours, |staging| {
-        for (table, fill) in &TABLES {
-            let mut rows = Rows::new(table.fields);
-            fill(written.view, &mut rows);
-            let rows = rows.end();
-            staging.write(&format!("{}.csv", table.name), |file| {
-                file.write_all(&head(table.fields))?;
-                file.write_all(&rows)
-            })?;
-        }
-        if let Some((name, svg)) = &written.chart {
-            staging.write(&format!("{CHARTS}/{name}"), |file| file.write_all(svg.as_bytes()))?;
-        }
-        if settings.illustrative {
-            staging.write(STAMP_FILE, |file| file.write_all(stamp_text(written.loaded).as_bytes()))?;
-        }
-        let package =
-            package::describe_tables(written.loaded, staging.files(), TABLES.iter().map(|(table, _)| *table));
-        staging.write(package::PACKAGE, |file| write_json(file, &package))?;
-        let manifest = manifest(written, staging.files());
-        staging.write(MANIFEST, |file| write_json(file, &manifest))
-    })
-}
-
-fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
-    let (settings, view) = (&written.loaded.base.settings, written.view);
-    let digest =
-        |name: &str, bytes: u64, sha256: &str| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
-    let inputs = written.loaded.inputs.iter().map(|i| digest(&i.name, i.bytes.len() as u64, &i.sha256));
-    let files = files.iter().map(|file| digest(&file.name, file.bytes, &file.sha256));
-    json!({
-        "program": "circflow",
-        "version": env!("CARGO_PKG_VERSION"),
-        "command": written.command,
-        "language": written.language.pick("zh", "en"),
-        "id": settings.id,
-        "illustrative": settings.illustrative,
-        "stamp": settings.illustrative.then_some(STAMP_BOTH),
+    let view = written.view;
+    let told = told(&json!({
         "year": view.year,
         "confidence": view.confidence,
         "measured": view.measured,
@@ -214,15 +173,17 @@ fn manifest(written: &Written<'_>, files: &[WrittenFile]) -> serde_json::Value {
         "degrees_of_freedom": view.degrees,
         "p_value": view.p_value,
         "suspects": view.suspects.len(),
-        "inputs": inputs.collect::<Vec<_>>(),
-        "files": files.collect::<Vec<_>>(),
-    })
-}
-
-/// What of such a folder the program wrote itself.
-fn ours(_: &Path) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> =
-        [MANIFEST, package::PACKAGE, CHARTS, STAMP_FILE].map(str::to_owned).into();
-    names.extend(TABLES.iter().map(|(table, _)| format!("{}.csv", table.name)));
-    names
+    }));
+    let charts: Vec<(String, String)> = written.chart.iter().cloned().collect();
+    let folder_of = SideFolder {
+        loaded: written.loaded,
+        command: written.command,
+        language: written.language,
+        tables: filled(&TABLES, view),
+        charts: &charts,
+        files: Vec::new(),
+        folders: &[],
+        told,
+    };
+    folder_of.write(folder, sink)
 }

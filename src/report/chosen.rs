@@ -378,14 +378,12 @@ pub fn view(of: &Optimised, language: Language) -> View {
 
 /// Name of an objective by its word.
 pub(super) fn objective_name(word: &str, language: Language) -> &'static str {
-    let known = Objective::ALL.into_iter().find(|objective| objective.word() == word);
-    known.map_or("", |objective| words::objective_name(objective, language))
+    Objective::of(word).map_or("", |objective| words::objective_name(objective, language))
 }
 
 /// Unit of an objective by its word.
 pub(super) fn objective_unit(word: &str, language: Language) -> &'static str {
-    let known = Objective::ALL.into_iter().find(|objective| objective.word() == word);
-    known.map_or("", |objective| words::objective_unit(objective, language))
+    Objective::of(word).map_or("", |objective| words::objective_unit(objective, language))
 }
 
 /// The word of a status in results.

@@ -82,13 +82,6 @@ impl YearColumns {
         form
     }
 
-    /// The activity of a process, reference units.
-    #[must_use]
-    pub fn activity(&self, process: ProcessId) -> Form {
-        let scale = self.scales[self.dimension_of_activity[process.index()] as usize];
-        Form::of(self.activity[process.index()], scale)
-    }
-
     /// The flow of an arc, base units a year. What a market reclaims is booked to its draws.
     #[must_use]
     pub fn flow(&self, plan: &Plan, arc: &Arc) -> Form {

@@ -22,7 +22,7 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
     let unit = |word: &str| objective_unit(word, language);
     let title = match language {
         Language::Zh => format!("{}随{}的前沿", name(first), name(second)),
-        Language::En => format!("The most of one against another: {} and {}", name(first), name(second)),
+        Language::En => format!("Frontier: {} against {}", name(first), name(second)),
     };
     let frame = Frame {
         title: title.clone(),

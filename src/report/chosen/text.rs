@@ -358,10 +358,6 @@ fn alternatives(view: &View, language: Language) -> String {
     format!("{title}\n{}\n{}", list.text(), swaps.join("\n"))
 }
 
-fn named_objective(word: &str) -> Option<Objective> {
-    Objective::ALL.into_iter().find(|objective| objective.word() == word)
-}
-
 fn frontier(view: &View, language: Language) -> String {
     if view.no_frontier {
         let none = language.pick(
@@ -370,7 +366,7 @@ fn frontier(view: &View, language: Language) -> String {
         );
         return none.to_owned();
     }
-    let Some([first, second]) = view.frontier_of.map(|words| words.map(named_objective)) else {
+    let Some([first, second]) = view.frontier_of.map(|words| words.map(Objective::of)) else {
         return String::new();
     };
     let (Some(first), Some(second)) = (first, second) else { return String::new() };
@@ -455,7 +451,7 @@ fn money(view: &View, language: Language) -> String {
 }
 
 fn regret(view: &View, language: Language) -> String {
-    let Some(first) = view.regret.first().and_then(|row| named_objective(row.objective)) else {
+    let Some(first) = view.regret.first().and_then(|row| Objective::of(row.objective)) else {
         return String::new();
     };
     let title = match language {
