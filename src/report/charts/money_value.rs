@@ -38,7 +38,7 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
     let all = || funds.iter().flat_map(|(_, rows)| rows.iter().copied());
     let most = all().filter_map(gain).fold(0.0, f64::max);
     let widest = all().map(|row| row.amount).fold(0.0, f64::max);
-    let in_vain: Vec<String> = in_vain.into_iter().map(|(name, _)| brief(&name)).collect();
+    let in_vain: Vec<String> = in_vain.into_iter().map(|(name, _)| name).collect();
     let title = language.pick("再多一笔钱最多能多用多少工业固废", "What more money buys at best").to_owned();
     let mut frame = Frame {
         title: title.clone(),
@@ -58,8 +58,14 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
                 .to_owned(),
             match (in_vain.is_empty(), language) {
                 (true, _) => String::new(),
-                (false, Language::Zh) => format!("加钱也换不来的：{}", in_vain.join("、")),
-                (false, Language::En) => format!("Where more money buys nothing: {}", in_vain.join(", ")),
+                (false, Language::Zh) => format!(
+                    "加钱不能多用固废的：{}（目标的差距或许缩小，见 value_of_money 表）",
+                    in_vain.join("、")
+                ),
+                (false, Language::En) => format!(
+                    "More money buys no more use of waste in: {} (targets may come nearer, see the table value_of_money)",
+                    in_vain.join("; ")
+                ),
             },
             source_line(&brief(&view.name), language),
         ],
