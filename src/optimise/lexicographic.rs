@@ -111,14 +111,14 @@ pub fn solve(
         let (claimed, status) = match programme.problem.solve_within(&limits) {
             Outcome::Optimal(answer) => (answer, Status::Proven),
             Outcome::Feasible(answer) => (answer, Status::Limited),
-            Outcome::Infeasible => return Ending::Infeasible,
             Outcome::Unbounded => return Ending::Failed("unbounded".to_owned()),
-            Outcome::Limit | Outcome::Failed(_) if !from.is_empty() => match completed(programme, &from) {
-                Some(answer) => (Answer { bound: f64::NEG_INFINITY, ..answer }, Status::Start),
-                None => return Ending::Failed("limit".to_owned()),
+            other => match (completed(programme, &from), other) {
+                // Also where the solver's rounding denies what is there.
+                (Some(answer), _) => (Answer { bound: f64::NEG_INFINITY, ..answer }, Status::Start),
+                (None, Outcome::Infeasible) => return Ending::Infeasible,
+                (None, Outcome::Failed(words)) => return Ending::Failed(words),
+                (None, _) => return Ending::Failed("limit".to_owned()),
             },
-            Outcome::Limit => return Ending::Failed("limit".to_owned()),
-            Outcome::Failed(words) => return Ending::Failed(words),
         };
         // The claim is not believed: with the choice held, the rest is solved again.
         let (answer, status) = match programme.problem.held(&claimed.values).solve() {
@@ -169,6 +169,9 @@ pub fn solve(
 
 /// The best answer in which some whole columns are held; the others are few.
 fn completed(programme: &Programme, held: &[(Column, f64)]) -> Option<Answer> {
+    if held.is_empty() {
+        return None;
+    }
     let mut problem = programme.problem.clone();
     for (column, value) in held {
         problem.set_bounds(*column, *value, *value);

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// How far an answer may lie outside a row or bound, absolute.
 const TOLERANCE: f64 = 1e-9;
 
+/// How far two figures of one answer may be apart, as a share of the larger: rounding of whole columns.
+const AGREES: f64 = 1e-6;
+
 /// A variable of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column(usize);
@@ -268,8 +271,9 @@ impl Problem {
         Self { whole: vec![false; self.whole.len()], ..self.clone() }
     }
 
-    /// What the values of an answer amount to; whole columns are rounded.
-    fn answer(&self, mut values: Vec<f64>, bound: Option<f64>, proven: bool) -> Outcome {
+    /// What the values of an answer amount to; whole columns are rounded. What the solver calls proven is so only where
+    /// its bound is as near as was asked.
+    fn answer(&self, mut values: Vec<f64>, bound: Option<f64>, gap: f64, proven: bool) -> Outcome {
         for (value, _) in values.iter_mut().zip(&self.whole).filter(|(_, whole)| **whole) {
             *value = value.round();
         }
@@ -277,7 +281,8 @@ impl Problem {
         // A bound that rounding lifts above the objective is the objective.
         let bound = bound.unwrap_or(if proven { objective } else { f64::NEG_INFINITY }).min(objective);
         let answer = Answer { values, objective, bound };
-        if proven { Outcome::Optimal(answer) } else { Outcome::Feasible(answer) }
+        let is_near = objective - bound <= gap.max(AGREES) * objective.abs().max(bound.abs()).max(1.0);
+        if proven && is_near { Outcome::Optimal(answer) } else { Outcome::Feasible(answer) }
     }
 }
 
@@ -333,7 +338,7 @@ mod with_microlp {
                 let proven = solution.status() == SolutionStatus::Optimal
                     || solution.termination_reason() == TerminationReason::MipGap;
                 let bound = solution.stats().best_bound;
-                of.answer(values, bound, proven)
+                of.answer(values, bound, limits.gap, proven)
             }
             Ok(SolveOutcome::Interrupted(_)) => Outcome::Limit,
             Err(Error::Infeasible) => Outcome::Infeasible,
@@ -346,7 +351,7 @@ mod with_microlp {
 /// HiGHS, for programmes with whole columns. It runs on one thread and with its fixed seed, so that runs repeat.
 #[cfg(feature = "highs")]
 mod with_highs {
-    use super::{Limits, Outcome, Problem, Relation, TOLERANCE};
+    use super::{AGREES, Limits, Outcome, Problem, Relation, TOLERANCE};
     use highs::{Col, HighsModelStatus, HighsSolutionStatus, Integrality, RowProblem, Sense};
 
     pub(super) fn solve(of: &Problem, limits: &Limits) -> Outcome {
@@ -398,8 +403,20 @@ mod with_highs {
         match status {
             HighsModelStatus::Infeasible => Outcome::Infeasible,
             HighsModelStatus::Unbounded | HighsModelStatus::UnboundedOrInfeasible => Outcome::Unbounded,
-            HighsModelStatus::Optimal => of.answer(solved.get_solution().columns().to_vec(), bound, true),
-            _ if found => of.answer(solved.get_solution().columns().to_vec(), bound, false),
+            HighsModelStatus::Optimal => {
+                let values = solved.get_solution().columns().to_vec();
+                let (own, theirs) = (of.objective(&values), solved.objective_value());
+                let is_theirs = (own - theirs).abs() <= AGREES * own.abs().max(theirs.abs()).max(1.0);
+                match (is_theirs, limits.start.is_empty()) {
+                    (true, _) => of.answer(values, bound, limits.gap, true),
+                    // What presolve finds while a start is given comes back with the values of the start.
+                    (false, false) => solve(of, &Limits { start: Vec::new(), ..limits.clone() }),
+                    (false, true) => {
+                        Outcome::Failed("HiGHS gives values that are not its optimum".to_owned())
+                    }
+                }
+            }
+            _ if found => of.answer(solved.get_solution().columns().to_vec(), bound, limits.gap, false),
             HighsModelStatus::ReachedSolutionLimit
             | HighsModelStatus::ReachedIterationLimit
             | HighsModelStatus::ReachedTimeLimit => Outcome::Limit,

@@ -342,7 +342,13 @@ fn the_release_bundles_files_that_are_there_and_the_page_says_it_was_not_tried()
         let path = file.split('/').fold(root.to_owned(), |path, part| path.join(part));
         assert!(path.is_file(), "{file}");
     }
-    for target in ["x86_64-pc-windows-msvc", "x86_64-unknown-linux-gnu", "+crt-static", "THIRD-PARTY.txt"] {
+    for target in [
+        "x86_64-pc-windows-msvc",
+        "x86_64-unknown-linux-gnu",
+        "+crt-static",
+        "--features highs",
+        "THIRD-PARTY.txt",
+    ] {
         assert!(workflow.contains(target), "{target}");
     }
     let page = fs::read_to_string(root.join("docs").join("install.md")).unwrap();
