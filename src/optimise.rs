@@ -11,6 +11,8 @@ pub mod choice;
 pub mod conflict;
 pub mod differences;
 pub mod dispatch;
+pub mod dive;
+pub mod effort;
 pub mod form;
 pub mod frontier;
 pub mod judge;

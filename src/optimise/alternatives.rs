@@ -1,10 +1,11 @@
 //! Mixes that are nearly as good and differ as much as can be.
 
+use super::effort::{Effort, best_answer};
 use super::form::Form;
-use super::lexicographic::{Choice, Effort};
+use super::lexicographic::Choice;
 use super::offers::Mix;
 use super::programme::Programme;
-use super::solver::{Column, Limits, Outcome, Relation};
+use super::solver::{Column, Relation};
 
 /// Up to `count` mixes whose objectives are within a share of the choice's, each as different as possible from the choice
 /// and from those before it, counted in projects; fewer where the search finds no other mix as good.
@@ -31,11 +32,7 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
             }
         }
         alike.minimise(&mut programme.problem, 1.0);
-        let limits = Limits { nodes: Some((effort.nodes / 4).max(20)), gap: 0.02, start: start.clone() };
-        let (Outcome::Optimal(answer) | Outcome::Feasible(answer)) = programme.problem.solve_within(&limits)
-        else {
-            break;
-        };
+        let Ok((answer, _)) = best_answer(&programme.problem, &effort.part(4, 0.02), &start) else { break };
         let mix = programme.mix(&answer.values);
         if known.iter().any(|of| distance(of, &mix) == 0) {
             break;

@@ -1,6 +1,7 @@
 //! One objective against another: the best of the first for every limit on the second.
 
-use super::lexicographic::{Choice, Effort, Ending, solve};
+use super::effort::Effort;
+use super::lexicographic::{Choice, Ending, solve};
 use super::offers::Mix;
 use super::programme::Programme;
 use super::question::Objective;

@@ -1,22 +1,10 @@
 //! Objectives one after the other: the first as good as can be, then the second without giving up the first, and so on.
 
+use super::effort::{Effort, Status, best_answer};
 use super::offers::Mix;
 use super::programme::Programme;
 use super::question::Objective;
-use super::solver::{Answer, Column, Limits, Outcome, Relation};
-
-/// How an objective ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Proven to be the best, and found again by solving the continuous part with the choice held.
-    Proven,
-    /// The best found within the limit of nodes.
-    Limited,
-    /// The solver found none within its limit; the mix it was given to start from stands.
-    Start,
-    /// Solving the continuous part again did not come to what the solver claimed.
-    Unconfirmed,
-}
+use super::solver::{Answer, Outcome, Relation};
 
 /// One objective, answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,30 +51,8 @@ pub enum Ending {
     Failed(String),
 }
 
-/// How hard to search.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Effort {
-    /// Most nodes an objective.
-    pub nodes: u64,
-    /// Gap at which an objective counts as proven, as a share.
-    pub gap: f64,
-}
-
-impl Effort {
-    /// What aims at a minute on a small machine (docs/performance.md says where it misses): fewer nodes where a node is more work.
-    #[must_use]
-    pub fn for_size(programme: &Programme) -> Self {
-        const NODES: f64 = 5_000.0;
-        const SMALL: f64 = 10_000.0;
-        let size = (programme.problem.columns() + programme.problem.rows().len()) as f64;
-        let share = SMALL / size.max(SMALL);
-        let smaller = share * share * share;
-        Self { nodes: (NODES * smaller).max(20.0) as u64, gap: 1e-4 }
-    }
-}
-
 /// What later objectives may give up of an earlier one, as a share of its scale: rounding, no more.
-pub(super) const GIVEN_UP: f64 = 1e-7;
+pub(super) const GIVEN_UP: f64 = 1e-6;
 
 /// Solves the objectives one after the other.
 ///
@@ -107,18 +73,12 @@ pub fn solve(
         cost.minimise(&mut programme.problem, scale);
         // What the costs leave out stands apart.
         let whole = |cost_of_columns: f64| objective.cost(cost_of_columns * scale + cost.constant);
-        let limits = Limits { nodes: Some(effort.nodes), gap: effort.gap, start: from.clone() };
-        let (claimed, status) = match programme.problem.solve_within(&limits) {
-            Outcome::Optimal(answer) => (answer, Status::Proven),
-            Outcome::Feasible(answer) => (answer, Status::Limited),
-            Outcome::Unbounded => return Ending::Failed("unbounded".to_owned()),
-            other => match (completed(programme, &from), other) {
-                // Also where the solver's rounding denies what is there.
-                (Some(answer), _) => (Answer { bound: f64::NEG_INFINITY, ..answer }, Status::Start),
-                (None, Outcome::Infeasible) => return Ending::Infeasible,
-                (None, Outcome::Failed(words)) => return Ending::Failed(words),
-                (None, _) => return Ending::Failed("limit".to_owned()),
-            },
+        let (claimed, status) = match best_answer(&programme.problem, effort, &from) {
+            Ok(found) => found,
+            Err(Outcome::Infeasible) => return Ending::Infeasible,
+            Err(Outcome::Unbounded) => return Ending::Failed("unbounded".to_owned()),
+            Err(Outcome::Failed(words)) => return Ending::Failed(words),
+            Err(_) => return Ending::Failed("limit".to_owned()),
         };
         // The claim is not believed: with the choice held, the rest is solved again.
         let (answer, status) = match programme.problem.held(&claimed.values).solve() {
@@ -164,21 +124,6 @@ pub fn solve(
             Ending::Chosen(Choice { mix, stages, values })
         }
         None => Ending::Failed("no objective".to_owned()),
-    }
-}
-
-/// The best answer in which some whole columns are held; the others are few.
-fn completed(programme: &Programme, held: &[(Column, f64)]) -> Option<Answer> {
-    if held.is_empty() {
-        return None;
-    }
-    let mut problem = programme.problem.clone();
-    for (column, value) in held {
-        problem.set_bounds(*column, *value, *value);
-    }
-    match problem.solve_within(&Limits { nodes: Some(1_000), ..Limits::default() }) {
-        Outcome::Optimal(answer) | Outcome::Feasible(answer) => Some(answer),
-        _ => None,
     }
 }
 

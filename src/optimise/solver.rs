@@ -428,6 +428,9 @@ mod with_highs {
 /// Name of the solver of whole columns that the program carries.
 pub const SOLVER: &str = if cfg!(feature = "highs") { "HiGHS" } else { "microlp" };
 
+/// Whether that solver rounds continuous answers itself in many ways, so that dives before it are work done twice.
+pub const SEARCHES_BY_ROUNDING: bool = cfg!(feature = "highs");
+
 #[cfg(test)]
 mod tests {
     use super::*;

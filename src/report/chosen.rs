@@ -10,7 +10,7 @@ pub use text::text;
 use crate::diagnostic::Language;
 use crate::model::Model;
 use crate::optimise::answer::{Answered, Optimised};
-use crate::optimise::lexicographic::Status;
+use crate::optimise::effort::Status;
 use crate::optimise::question::Objective;
 use crate::optimise::solver::SOLVER;
 use crate::report::summary;

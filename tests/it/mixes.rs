@@ -7,7 +7,7 @@ use circflow::input::{self, InputFile, Loaded};
 use circflow::network::generate::{GenerateOptions, generate};
 use circflow::optimise::answer::{Answered, Chosen, Optimised, SimulatedPoint};
 use circflow::optimise::conflict::Conflict;
-use circflow::optimise::lexicographic::Status;
+use circflow::optimise::effort::Status;
 use circflow::optimise::offers::Refusal;
 use circflow::optimise::programme::Group;
 use circflow::optimise::question::Objective;

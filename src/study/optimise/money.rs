@@ -7,8 +7,9 @@ use crate::id::FundId;
 use crate::model::{Appropriation, AppropriationState, Model, Provenance, TableKind};
 use crate::money::Fen;
 use crate::optimise::answer::{MoneyStep, Puts};
+use crate::optimise::effort::Effort;
 use crate::optimise::judge::Judge;
-use crate::optimise::lexicographic::{Effort, Ending, solve};
+use crate::optimise::lexicographic::{Ending, solve};
 use crate::optimise::question::{Objective, Question};
 use rayon::prelude::*;
 

@@ -5,8 +5,9 @@ use super::posed::{Posed, carried};
 use crate::funding::FundingOptions;
 use crate::input::Loaded;
 use crate::optimise::answer::Regret;
+use crate::optimise::effort::Effort;
 use crate::optimise::judge::{Judge, Judged};
-use crate::optimise::lexicographic::{Effort, Ending, solve};
+use crate::optimise::lexicographic::{Ending, solve};
 use crate::optimise::offers::Mix;
 use rayon::prelude::*;
 
