@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::first_words::typed;
 use super::indicators::unknown;
 use super::model::load_sound;
+use super::pictures::PictureWords;
 use super::run::{cannot_write, refuse};
 use super::terminal::Terminal;
 use crate::diagnostic::{Language, Severity};
@@ -15,7 +16,7 @@ use crate::optimise::offers::decisions;
 use crate::optimise::question::Objective;
 use crate::output::model_files::model_files;
 use crate::output::{self, Disk, model_folder, optimised};
-use crate::report::charts::{frontier, money_value, render};
+use crate::report::charts;
 use crate::report::chosen;
 use crate::study::StudyOptions;
 use crate::study::optimise::{Asked, optimise};
@@ -104,6 +105,8 @@ pub(crate) struct Words {
     /// 结果写到 <OUT>/<模型 id>-optimised/ / results go to <OUT>/<model id>-optimised/
     #[arg(long, default_value = "output", value_name = "OUT")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) pictures: PictureWords,
 }
 
 /// Objectives by their words, each with what it means.
@@ -145,6 +148,10 @@ pub(crate) fn chosen(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         Ok(folder) => folder,
         Err(refused) => return Ok(cannot_write(&refused, terminal)),
     };
+    let pictures = match words.pictures.asked() {
+        Ok(pictures) => pictures,
+        Err(refused) => return Ok(cannot_write(&refused, terminal)),
+    };
     let options = StudyOptions { threads: words.threads.map(usize::from) };
     let done = match optimise(&loaded, &asked, &options) {
         Ok(done) => done,
@@ -153,8 +160,8 @@ pub(crate) fn chosen(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
     terminal.say_findings(&done.findings, Severity::Warning);
     let language = terminal.language();
     let view = chosen::view(&done, language);
-    let pictures = [frontier::chart(&view, language), money_value::chart(&view, language)];
-    let charts = pictures.into_iter().flatten().map(|chart| (chart.name, render::svg(&chart.drawing)));
+    let english = || chosen::view(&done, Language::En);
+    let charts = charts::of_answer(&view, english, language, &pictures.pictures);
     let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
     let command = format!("circflow optimise{model}{}", typed_options(words));
     let files = with_mix(&loaded, &done);
@@ -163,7 +170,8 @@ pub(crate) fn chosen(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
         loaded: &loaded,
         view: &view,
         tables: tables.cloned().collect(),
-        charts: charts.collect(),
+        charts: &charts,
+        page: chosen::page(&view, &charts, &command, language),
         command: &command,
         language,
     };
@@ -185,7 +193,7 @@ pub(crate) fn chosen(words: &Words, terminal: &mut Terminal) -> io::Result<Exit>
     } else {
         terminal.print(&chosen::text(&view, language))?;
     }
-    for finding in &published.findings {
+    for finding in published.findings.iter().chain(&pictures.finding) {
         terminal.say(&finding.line(language));
     }
     let count = published.files.len();
@@ -310,6 +318,7 @@ fn typed_options(words: &Words) -> String {
             text.push_str(word);
         }
     }
+    text.push_str(&words.pictures.typed());
     text
 }
 

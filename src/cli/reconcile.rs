@@ -8,7 +8,7 @@ use super::run::{CONFIDENCE, cannot_write, refuse};
 use super::terminal::Terminal;
 use crate::diagnostic::Severity;
 use crate::output::{self, Disk, reconciled};
-use crate::report::charts::{measurements, render};
+use crate::report::charts::{self, measurements};
 use crate::report::measured::{self, Reconciled};
 use crate::study::{self, StudyOptions};
 use clap::Args;
@@ -70,7 +70,7 @@ pub(crate) fn reconcile(words: &Words, terminal: &mut Terminal) -> io::Result<Ex
     let shown =
         Reconciled { model: &loaded.models[done.model], plan: &done.plan, year: &done.reconciled, language };
     let view = measured::view(&shown);
-    let chart = measurements::chart(&view, language).map(|chart| (chart.name, render::svg(&chart.drawing)));
+    let chart = measurements::chart(&view, language).map(|chart| charts::file(&chart, None));
     let model = words.model.as_ref().map_or_else(String::new, |path| format!(" {}", typed(path)));
     let command = format!("circflow reconcile{model} --year {year} --confidence {}", words.confidence);
     let written = reconciled::Written { loaded: &loaded, view: &view, chart, command: &command, language };

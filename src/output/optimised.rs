@@ -5,6 +5,7 @@ use super::publish::{PublishError, Published};
 use super::row::{Field, Kind, Rows, field};
 use super::side_folder::{Fill, SideFolder, filled, told};
 use super::sink::Sink;
+use super::{Chart, Page};
 use crate::diagnostic::Language;
 use crate::input::Loaded;
 use crate::report::chosen::View;
@@ -20,8 +21,10 @@ pub struct Written<'a> {
     pub view: &'a View,
     /// Tables of the model with the recommended mix as a scenario: name and bytes; none where there is no mix.
     pub tables: Vec<(String, Vec<u8>)>,
-    /// Names and SVG of pictures.
-    pub charts: Vec<(String, String)>,
+    /// Pictures.
+    pub charts: &'a [Chart],
+    /// The page.
+    pub page: Page,
     /// The command that was given.
     pub command: &'a str,
     /// Language of names and words.
@@ -410,7 +413,8 @@ pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Pu
         command: written.command,
         language: written.language,
         tables: filled(&TABLES, view),
-        charts: &written.charts,
+        charts: written.charts,
+        pages: std::slice::from_ref(&written.page),
         files: tables.collect(),
         folders: &[SCENARIO],
         told,

@@ -1,5 +1,6 @@
 //! A reconciled year as files: `<out>/<model id>-reconciled/`, whole or not at all.
 
+use super::Chart;
 use super::package::Described;
 use super::publish::{PublishError, Published};
 use super::row::{Field, Kind, Rows, field};
@@ -19,7 +20,7 @@ pub struct Written<'a> {
     /// The reconciled year.
     pub view: &'a View,
     /// Name and SVG of the picture; none where nothing was measured that can be shown.
-    pub chart: Option<(String, String)>,
+    pub chart: Option<Chart>,
     /// The command that was given.
     pub command: &'a str,
     /// Language of names and words.
@@ -174,13 +175,13 @@ pub fn write(folder: &Path, sink: &dyn Sink, written: &Written<'_>) -> Result<Pu
         "p_value": view.p_value,
         "suspects": view.suspects.len(),
     }));
-    let charts: Vec<(String, String)> = written.chart.iter().cloned().collect();
     let folder_of = SideFolder {
         loaded: written.loaded,
         command: written.command,
         language: written.language,
         tables: filled(&TABLES, view),
-        charts: &charts,
+        charts: written.chart.as_slice(),
+        pages: &[],
         files: Vec::new(),
         folders: &[],
         told,

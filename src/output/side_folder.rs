@@ -5,7 +5,7 @@ use super::package::{self, Described};
 use super::publish::{self, MANIFEST, PublishError, Published, WrittenFile};
 use super::row::{Rows, head};
 use super::sink::Sink;
-use super::{CHARTS, STAMP_BOTH, STAMP_FILE, stamp_text, write_json};
+use super::{CHARTS, Chart, Page, STAMP_BOTH, STAMP_FILE, stamp_text, write_json};
 use crate::diagnostic::Language;
 use crate::input::Loaded;
 use serde_json::{Map, Value, json};
@@ -22,8 +22,10 @@ pub(super) struct SideFolder<'a> {
     pub(super) language: Language,
     /// Tables with their rows as bytes.
     pub(super) tables: Vec<(Described, Vec<u8>)>,
-    /// Names and SVG of pictures.
-    pub(super) charts: &'a [(String, String)],
+    /// Pictures, SVG and where it is asked for PNG.
+    pub(super) charts: &'a [Chart],
+    /// Pages.
+    pub(super) pages: &'a [Page],
     /// Further files: path within the folder, bytes.
     pub(super) files: Vec<(String, &'a [u8])>,
     /// Folders that an earlier answer may have left here though this one has none.
@@ -49,8 +51,16 @@ impl SideFolder<'_> {
             for (name, bytes) in &self.files {
                 staging.write(name, |file| file.write_all(bytes))?;
             }
-            for (name, svg) in self.charts {
-                staging.write(&format!("{CHARTS}/{name}"), |file| file.write_all(svg.as_bytes()))?;
+            for chart in self.charts {
+                let name = format!("{CHARTS}/{}", chart.name);
+                staging.write(&name, |file| file.write_all(chart.svg.as_bytes()))?;
+                if let Some(png) = &chart.png {
+                    let name = format!("{}.png", name.strip_suffix(".svg").unwrap_or(&name));
+                    staging.write(&name, |file| file.write_all(png))?;
+                }
+            }
+            for page in self.pages {
+                staging.write(&page.name, |file| file.write_all(page.html.as_bytes()))?;
             }
             if self.loaded.base.settings.illustrative {
                 staging.write(STAMP_FILE, |file| file.write_all(stamp_text(self.loaded).as_bytes()))?;
@@ -89,6 +99,7 @@ impl SideFolder<'_> {
         let mut names: BTreeSet<String> =
             [MANIFEST, package::PACKAGE, CHARTS, STAMP_FILE].map(str::to_owned).into();
         names.extend(self.tables.iter().map(|(table, _)| format!("{}.csv", table.name)));
+        names.extend(self.pages.iter().map(|page| page.name.clone()));
         names.extend(self.folders.iter().map(|folder| (*folder).to_owned()));
         names
     }

@@ -25,6 +25,7 @@ pub mod target_dots;
 pub mod words;
 
 use super::Summary;
+use super::chosen::View;
 use super::summary::Subject;
 use crate::diagnostic::Language;
 use crate::output;
@@ -150,17 +151,42 @@ pub fn of_scenario(subject: &Subject<'_>, scenario: usize) -> Vec<Chart> {
 /// All charts of a run as files, in order. PNG are in English where their fonts have no Chinese.
 #[must_use]
 pub fn all(subject: &Subject<'_>, summary: &Summary, pictures: &Pictures) -> Vec<output::Chart> {
-    let charts = drawn(subject, summary, pictures.extent);
-    let in_english = pictures
-        .bitmaps
-        .as_ref()
-        .is_some_and(|bitmaps| subject.language == Language::Zh && !bitmaps.fonts.has_chinese());
-    let others = in_english.then(|| {
+    let english = || {
         let subject = Subject { language: Language::En, ..*subject };
         drawn(&subject, &super::summary::summarise(&subject), pictures.extent)
-    });
+    };
+    files(&drawn(subject, summary, pictures.extent), english, subject.language, pictures)
+}
+
+/// The pictures of an answer of `optimise` as files; `english` gives the same answer in English.
+#[must_use]
+pub fn of_answer(
+    view: &View,
+    english: impl FnOnce() -> View,
+    language: Language,
+    pictures: &Pictures,
+) -> Vec<output::Chart> {
+    if pictures.extent == Extent::None {
+        return Vec::new();
+    }
+    let drawn = |view: &View, language: Language| -> Vec<Chart> {
+        [frontier::chart(view, language), money_value::chart(view, language)].into_iter().flatten().collect()
+    };
+    files(&drawn(view, language), || drawn(&english(), Language::En), language, pictures)
+}
+
+/// Charts as files; PNG of the same in English where their fonts have no Chinese.
+fn files(
+    charts: &[Chart],
+    english: impl FnOnce() -> Vec<Chart>,
+    language: Language,
+    pictures: &Pictures,
+) -> Vec<output::Chart> {
+    let bitmaps = pictures.bitmaps.as_ref();
+    let in_english = bitmaps.is_some_and(|of| language == Language::Zh && !of.fonts.has_chinese());
+    let others = in_english.then(english);
     let of = |(position, chart): (usize, &Chart)| {
-        let png = pictures.bitmaps.as_ref().map(|bitmaps| {
+        let png = bitmaps.map(|bitmaps| {
             let drawing = others.as_ref().and_then(|others| others.get(position)).unwrap_or(chart);
             render::png(&drawing.drawing, &bitmaps.fonts, bitmaps.width)
         });
@@ -169,7 +195,9 @@ pub fn all(subject: &Subject<'_>, summary: &Summary, pictures: &Pictures) -> Vec
     charts.par_iter().enumerate().map(of).collect()
 }
 
-fn file(chart: &Chart, png: Option<Vec<u8>>) -> output::Chart {
+/// A chart as a file.
+#[must_use]
+pub fn file(chart: &Chart, png: Option<Vec<u8>>) -> output::Chart {
     let (name, title, prominent) = (chart.name.clone(), chart.title.clone(), chart.prominent);
     output::Chart { svg: render::svg(&chart.drawing), name, title, png, prominent }
 }

@@ -1,10 +1,15 @@
 //! The answer of `optimise`, ready to be shown: names, units, words; nothing is computed here that was not asked for.
 
+mod beside;
 mod conflict;
+mod page;
 mod rows;
+mod sections;
 mod text;
 mod words;
+mod worth;
 
+pub use page::page;
 pub use text::text;
 
 use crate::diagnostic::Language;

@@ -24,6 +24,7 @@ mod table;
 mod targets;
 
 use super::Summary;
+use super::grid::Listed;
 use super::summary::Subject;
 use crate::diagnostic::Language;
 use crate::input::Loaded;
@@ -92,36 +93,74 @@ pub fn all(context: &Context<'_>) -> Vec<Page> {
     ]
 }
 
+/// What stands at the head of a page.
+#[derive(Clone, Debug)]
+pub(super) struct Head<'a> {
+    /// Name of the model.
+    pub(super) name: &'a str,
+    /// What the page is.
+    pub(super) title: &'a str,
+    /// A line below the title.
+    pub(super) below: String,
+    /// Stamp of invented data.
+    pub(super) stamp: Option<&'static str>,
+    /// Language.
+    pub(super) language: Language,
+}
+
+/// A document of a run.
+fn of_run(context: &Context<'_>, class: &str, title: &str, inside: impl FnOnce(&mut Html)) -> String {
+    let summary = context.summary;
+    let (first, last) = summary.years;
+    let head = Head {
+        name: &summary.name,
+        title,
+        below: format!("{first}–{last} · circflow"),
+        stamp: summary.stamp,
+        language: context.subject.language,
+    };
+    document(&head, class, inside)
+}
+
 /// A document: head, a title with the stamp, what stands inside, a foot.
-fn document(context: &Context<'_>, class: &str, title: &str, inside: impl FnOnce(&mut Html)) -> String {
-    let (language, summary) = (context.subject.language, context.summary);
+pub(super) fn document(head: &Head<'_>, class: &str, inside: impl FnOnce(&mut Html)) -> String {
+    let Head { name, title, stamp, language, .. } = *head;
     let mut html = Html::default();
     html.element("html", &[("lang", language.pick("zh-CN", "en"))], |html| {
         html.element("head", &[], |html| {
             html.void("meta", &[("charset", "utf-8")]);
             html.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-            html.leaf("title", &[], &format!("{title} · {}", summary.name));
+            html.leaf("title", &[], &format!("{title} · {name}"));
             html.style(style::SHEET);
-            html.style(&style::foot(summary.illustrative, language));
+            html.style(&style::foot(stamp.is_some(), language));
         });
         html.element("body", &[("class", class)], |html| {
-            if let Some(stamp) = summary.stamp {
+            if let Some(stamp) = stamp {
                 // Stands on every printed page: pale across it, and in its lower margin.
                 html.leaf("div", &[("class", "across"), ("aria-hidden", "true")], stamp);
             }
             html.element("header", &[], |html| {
-                html.leaf("h1", &[], &format!("{}{}{title}", summary.name, language.pick("：", ": ")));
-                let (first, last) = summary.years;
-                html.leaf("p", &[("class", "faint")], &format!("{first}–{last} · circflow"));
-                if let Some(stamp) = summary.stamp {
+                html.leaf("h1", &[], &format!("{name}{}{title}", language.pick("：", ": ")));
+                html.leaf("p", &[("class", "faint")], &head.below);
+                if let Some(stamp) = stamp {
                     html.element("p", &[], |html| html.leaf("span", &[("class", "stamp")], stamp));
                 }
             });
             html.element("main", &[], inside);
-            html.leaf("footer", &[], &super::charts::frame::source_line(&summary.name, language));
+            html.leaf("footer", &[], &super::charts::frame::source_line(name, language));
         });
     });
     html.document()
+}
+
+/// A table as it stands in a page, with its caption.
+pub(super) fn listed(html: &mut Html, caption: &str, listed: &Listed) {
+    table::linked(html, caption, listed, |_, _| None);
+}
+
+/// A picture as it stands in a page.
+pub(super) fn shown(html: &mut Html, language: Language, chart: &Chart) {
+    picture::figure(html, language, chart);
 }
 
 /// Class and word of a grade.

@@ -1,7 +1,7 @@
 //! `brief.html`: one printed page for whoever decides: the answer, one picture, three numbers, two caveats.
 
 use super::markup::Html;
-use super::{Context, document, picture};
+use super::{Context, of_run, picture};
 use crate::diagnostic::Language;
 use crate::money::Fen;
 use crate::output::Chart;
@@ -20,7 +20,7 @@ const PICTURES: [&str; 3] = ["targets", "county-gaps", "sankey"];
 /// The page.
 pub(super) fn page(context: &Context<'_>) -> String {
     let language = context.subject.language;
-    document(context, "brief", language.pick("一页简报", "brief"), |html| {
+    of_run(context, "brief", language.pick("一页简报", "brief"), |html| {
         html.element("div", &[("class", "answer")], |html| {
             context.summary.answer.iter().for_each(|sentence| html.leaf("p", &[], &shortened(sentence)));
         });
@@ -36,7 +36,7 @@ pub(super) fn page(context: &Context<'_>) -> String {
             });
         }
         if let Some(chart) = context.of_brief.as_ref().or_else(|| chosen(context.charts)) {
-            picture::figure(html, context.subject, chart);
+            picture::figure(html, context.subject.language, chart);
         }
         html.element("div", &[("class", "caveats")], |html| {
             html.leaf("h2", &[], language.pick("使用前须知", "Before you use it"));

@@ -1,14 +1,12 @@
 //! Pictures inside a page.
 
-use super::Subject;
 use super::markup::{Html, anchor};
 use crate::diagnostic::Language;
 use crate::output::Chart;
 use crate::report::charts::words;
 
 /// A chart as a figure with what is seen on it below. The picture keeps its proportions at any width.
-pub(super) fn figure(html: &mut Html, subject: &Subject<'_>, chart: &Chart) {
-    let language = subject.language;
+pub(super) fn figure(html: &mut Html, language: Language, chart: &Chart) {
     let stem = chart.name.split('.').next().unwrap_or_default();
     let class = if is_wide(&chart.svg) { "across-page" } else { "upright" };
     html.element("figure", &[("id", &anchor(&["chart", stem])), ("class", class)], |html| {
@@ -62,6 +60,14 @@ fn said(stem: &str, language: Language) -> &'static str {
         "recovery-cost" => language.pick(
             "项目按每吨利用量的投资从低到高排开，横轴是累计利用量。",
             "Projects from the cheapest to the dearest per tonne used; along the bottom the tonnes used in all.",
+        ),
+        "frontier" => language.pick(
+            "每一点是第二个目标限度不同的一个方案；蓝线是求解器的最优值，橙点是模拟。",
+            "A point is a mix under another limit on the second objective; the blue line is the solver’s optimum, orange the simulation.",
+        ),
+        "value-of-money" => language.pick(
+            "往右是比现在多出的钱，往上是它最多多换来的利用量。",
+            "To the right the money beyond what there is, upward the waste used that it buys at best.",
         ),
         _ if stem.starts_with("sankey") => language.pick(
             "带的宽度是一年的量；往回画的是循环利用。",

@@ -2,7 +2,7 @@
 
 use super::markup::Html;
 use super::{
-    Context, assumptions, cost, counties, document, money, opened, picture, projects, provenance, stocks,
+    Context, assumptions, cost, counties, money, of_run, opened, picture, projects, provenance, stocks,
     targets,
 };
 use crate::diagnostic::Language;
@@ -39,7 +39,7 @@ pub(super) fn page(context: &Context<'_>) -> String {
     let language = context.subject.language;
     let sections: Vec<&Section> = SECTIONS.iter().filter(|section| has(context, section.anchor)).collect();
     let title = language.pick("循环经济情景报告", "circular-economy scenarios");
-    document(context, "report", title, |html| {
+    of_run(context, "report", title, |html| {
         html.element("nav", &[("aria-label", language.pick("目录", "contents"))], |html| {
             for section in &sections {
                 let to = format!("#{}", section.anchor);
@@ -103,7 +103,7 @@ fn answer(html: &mut Html, context: &Context<'_>) {
 
 fn pictures(html: &mut Html, context: &Context<'_>) {
     let (shown, others): (Vec<_>, Vec<_>) = context.charts.iter().partition(|chart| chart.prominent);
-    shown.into_iter().for_each(|chart| picture::figure(html, context.subject, chart));
+    shown.into_iter().for_each(|chart| picture::figure(html, context.subject.language, chart));
     if !others.is_empty() {
         let count = others.len();
         let words = match context.subject.language {
