@@ -12,8 +12,6 @@ const PART: f64 = 1e-7;
 enum Rule {
     /// The greatest part becomes 1.
     Greatest,
-    /// The part nearest to a whole becomes that.
-    Nearest,
     /// The part becomes 1 that costs least to complete.
     Cheapest,
 }
@@ -28,7 +26,7 @@ pub fn dive(problem: &Problem) -> Option<Answer> {
     for (column, cost) in problem.costs() {
         column.put(&mut costs, cost);
     }
-    let rules = [Rule::Greatest, Rule::Nearest, Rule::Cheapest];
+    let rules = [Rule::Greatest, Rule::Cheapest];
     let ends: Vec<Option<Answer>> =
         rules.par_iter().map(|rule| down(problem, &relaxed, &first, &costs, *rule)).collect();
     let best = ends.into_iter().flatten().min_by(|a, b| a.objective.total_cmp(&b.objective))?;
@@ -47,7 +45,6 @@ fn down(problem: &Problem, relaxed: &Problem, first: &Answer, costs: &[f64], rul
             let value = column.of(&answer.values);
             match rule {
                 Rule::Greatest => value,
-                Rule::Nearest => value.max(1.0 - value),
                 Rule::Cheapest => -(1.0 - value) * column.of(costs),
             }
         };
@@ -59,9 +56,8 @@ fn down(problem: &Problem, relaxed: &Problem, first: &Answer, costs: &[f64], rul
         for column in problem.whole_columns().filter(|column| column.of(&answer.values) >= 1.0 - PART) {
             left.set_bounds(column, 1.0, 1.0);
         }
-        let up = !matches!(rule, Rule::Nearest) || next.of(&answer.values) >= 0.5;
-        let solved = [up, !up].into_iter().find_map(|up| {
-            let value = if up { 1.0 } else { 0.0 };
+        // Up first: what is taken in parts is needed, and what is left of it is not needed in full.
+        let solved = [1.0, 0.0].into_iter().find_map(|value| {
             left.set_bounds(next, value, value);
             match left.solve() {
                 Outcome::Optimal(answer) => Some(answer),
@@ -98,8 +94,8 @@ mod tests {
                 dived.bound <= least + 1e-9 && least <= dived.objective + 1e-9,
                 "{needed} {least} {dived:?}"
             );
-            // The best of three roundings stays near the least.
-            assert!(dived.objective <= 1.5 * least + 1e-9, "{needed} {least} {dived:?}");
+            // One row leaves one part, whose completion costs no more than the dearest work.
+            assert!(dived.objective <= least + 5.0 + 1e-9, "{needed} {least} {dived:?}");
         }
     }
 
