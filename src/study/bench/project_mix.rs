@@ -92,10 +92,13 @@ impl Mix {
         let [stream, capacity, cost, needs] = &self.projects;
         let chosen: Vec<Column> = cost.iter().map(|_| problem.whole(0.0)).collect();
         let flows: Vec<Column> = yields.iter().map(|of| problem.column(-of, 0.0, f64::INFINITY)).collect();
+        // Rows kind by kind, as the peers pose them: a search depends on the order in which it meets them.
         for (at, flow) in flows.iter().enumerate() {
             let of_stream = (0..chosen.len()).filter(|project| stream[*project] == at as f64);
             let added = of_stream.map(|project| (chosen[project], -capacity[project]));
             problem.row([(*flow, 1.0)].into_iter().chain(added).collect(), Relation::AtMost, base[at]);
+        }
+        for (at, flow) in flows.iter().enumerate() {
             let from = (0..flows.len()).filter(|other| residue_to[*other] == at as f64);
             let residues = from.map(|other| (flows[other], -residue_share[other]));
             problem.row([(*flow, 1.0)].into_iter().chain(residues).collect(), Relation::AtMost, supply[at]);
@@ -103,17 +106,21 @@ impl Mix {
         let mut paid: Vec<Vec<(Column, f64)>> =
             chosen.iter().zip(cost).map(|(chosen, cost)| vec![(*chosen, -cost)]).collect();
         let mut spent: Vec<Vec<(Column, f64)>> = vec![Vec::new(); self.budgets.len()];
+        let mut within = Vec::new();
         for ((project, fund), share) in self.eligible[0].iter().zip(&self.eligible[1]).zip(&self.eligible[2])
         {
             let (project, fund) = (*project as usize, *fund as usize);
             let part = problem.column(0.0, 0.0, f64::INFINITY);
             let most = share * cost[project];
-            problem.row(vec![(part, 1.0), (chosen[project], -most)], Relation::AtMost, 0.0);
+            within.push(vec![(part, 1.0), (chosen[project], -most)]);
             paid[project].push((part, 1.0));
             spent[fund].push((part, 1.0));
         }
         for row in paid {
             problem.row(row, Relation::Equal, 0.0);
+        }
+        for row in within {
+            problem.row(row, Relation::AtMost, 0.0);
         }
         for (row, budget) in spent.into_iter().zip(&self.budgets) {
             problem.row(row, Relation::AtMost, *budget);
