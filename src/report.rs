@@ -10,6 +10,7 @@ pub mod number;
 pub mod opened;
 pub mod page;
 pub mod plan_actual;
+pub mod recovery;
 pub mod submission;
 pub mod summary;
 pub mod text;

@@ -170,7 +170,12 @@ pub fn of_answer(
         return Vec::new();
     }
     let drawn = |view: &View, language: Language| -> Vec<Chart> {
-        [frontier::chart(view, language), money_value::chart(view, language)].into_iter().flatten().collect()
+        let charts = [
+            frontier::chart(view, language),
+            money_value::chart(view, language),
+            recovery_cost::of_mix(view, language),
+        ];
+        charts.into_iter().flatten().collect()
     };
     files(&drawn(view, language), || drawn(&english(), Language::En), language, pictures)
 }

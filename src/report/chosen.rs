@@ -18,6 +18,7 @@ use crate::optimise::answer::{Answered, Optimised};
 use crate::optimise::effort::Status;
 use crate::optimise::question::Objective;
 use crate::optimise::solver::SOLVER;
+use crate::report::recovery::Recovered;
 use crate::report::summary;
 use serde::Serialize;
 
@@ -68,6 +69,8 @@ pub struct View {
     pub regret: Vec<RegretRow>,
     /// Economics of the projects.
     pub economics: Vec<EconomicsRow>,
+    /// What recovering waste costs with the recommended mix, in the last year.
+    pub recovery: Option<Recovered>,
     /// Discount rate and years of the appraisal.
     pub appraising: Option<(f64, u32)>,
     /// Payments by source and month.
@@ -337,6 +340,7 @@ pub fn view(of: &Optimised, language: Language) -> View {
         money: Vec::new(),
         regret: Vec::new(),
         economics: Vec::new(),
+        recovery: None,
         appraising: None,
         calendar: Vec::new(),
         conflict: Vec::new(),
@@ -374,6 +378,8 @@ pub fn view(of: &Optimised, language: Language) -> View {
             view.money = rows::money(of, chosen, language);
             view.regret = rows::regret(of, chosen, language);
             view.economics = rows::economics(of, chosen, language);
+            let recovery = chosen.recovery.as_ref();
+            view.recovery = recovery.and_then(|costs| Recovered::of(model, costs, language));
             view.appraising = Some((chosen.appraising.rate, chosen.appraising.life));
             view.calendar = rows::calendar(of, chosen, language);
         }

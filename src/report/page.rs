@@ -153,9 +153,15 @@ pub(super) fn document(head: &Head<'_>, class: &str, inside: impl FnOnce(&mut Ht
     html.document()
 }
 
-/// A table as it stands in a page, with its caption.
-pub(super) fn listed(html: &mut Html, caption: &str, listed: &Listed) {
-    table::linked(html, caption, listed, |_, _| None);
+/// A table as it stands in a page below a title; with classes, by row, its last column is a grade.
+pub(super) fn listed(
+    html: &mut Html,
+    title: &str,
+    caption: Option<&str>,
+    listed: &Listed,
+    classes: &[&'static str],
+) {
+    table::below_title(html, title, caption, listed, classes);
 }
 
 /// A picture as it stands in a page.

@@ -7,9 +7,9 @@ use super::palette::Colour;
 use super::scale::{LogScale, Scale, log_ticks, spread, ticks};
 use super::words::{shortened, text_width};
 use crate::diagnostic::Language;
-use crate::economics::{Recovery, RecoveryCosts, recovery_costs};
-use crate::id::ProjectId;
-use crate::model::ProjectClass;
+use crate::economics::recovery_costs;
+use crate::report::chosen::View;
+use crate::report::recovery::{Recovered, Step};
 use crate::report::summary::Subject;
 use crate::report::{named, number};
 
@@ -21,6 +21,16 @@ const LINE: f64 = 19.0;
 const WORDS: f64 = 12.0;
 const SEGMENT: f64 = 5.0;
 
+/// Whose costs are drawn.
+struct Of<'a> {
+    /// Scenario or mix, in words.
+    mix: String,
+    /// Name of the model.
+    model: &'a str,
+    /// Whether its data are invented.
+    illustrative: bool,
+}
+
 /// The chart of a scenario in its last solved year.
 ///
 /// # Errors
@@ -29,10 +39,12 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
     let (model, language) = (subject.model(scenario), subject.language);
     let run = &subject.run.scenarios[scenario];
     let name = brief(subject.scenario_name(scenario));
-    let costs = run.trajectory.years.last().map(|year| {
-        recovery_costs(subject.definitions, model, &subject.run.plan.network, &run.funding.schedule, year)
+    let recovered = run.trajectory.years.last().and_then(|year| {
+        let schedule = &run.funding.schedule;
+        let costs = recovery_costs(subject.definitions, model, &subject.run.plan.network, schedule, year);
+        Recovered::of(model, &costs, language)
     });
-    let Some(costs) = costs.filter(|costs| !costs.projects.is_empty()) else {
+    let Some(recovered) = recovered else {
         return Err(match language {
             Language::Zh => format!("回收成本曲线略去：情景“{name}”期末没有投运的项目利用废物。"),
             Language::En => {
@@ -40,49 +52,72 @@ pub fn chart(subject: &Subject<'_>, scenario: usize) -> Result<Chart, String> {
             }
         });
     };
-    let total: f64 = costs.projects.iter().map(|recovery| recovery.tonnes).sum();
+    let of = Of {
+        mix: match language {
+            Language::Zh => format!("情景“{name}”"),
+            Language::En => format!("scenario “{name}”"),
+        },
+        model: named(language, &model.settings.name, &model.settings.name_en),
+        illustrative: model.settings.illustrative,
+    };
+    Ok(drawn(&recovered, &of, language))
+}
+
+/// The chart of the mix that `optimise` recommends; none where nothing in it recovers waste.
+#[must_use]
+pub fn of_mix(view: &View, language: Language) -> Option<Chart> {
+    let name = brief(&view.scenario);
+    let of = Of {
+        mix: match language {
+            Language::Zh => format!("情景“{name}”的推荐方案"),
+            Language::En => format!("recommended mix, scenario “{name}”"),
+        },
+        model: &view.name,
+        illustrative: view.stamp.is_some(),
+    };
+    Some(drawn(view.recovery.as_ref()?, &of, language))
+}
+
+fn drawn(recovered: &Recovered, of: &Of<'_>, language: Language) -> Chart {
+    let (total, count) = (recovered.tonnes(), recovered.projects.len());
     let amount = number::wan_tonnes(total);
     let title = match language {
-        Language::Zh => format!("回收成本曲线：{} 个项目每年回收废物 {amount} 万吨", costs.projects.len()),
-        Language::En => {
-            format!("Recovery cost: {} projects recover {amount} × 10⁴ t a year", costs.projects.len())
-        }
+        Language::Zh => format!("回收成本曲线：{count} 个项目每年回收废物 {amount} 万吨"),
+        Language::En => format!("Recovery cost: {count} projects recover {amount} × 10⁴ t a year"),
     };
+    let (year, mix) = (recovered.year, &of.mix);
     let frame = Frame {
         title: title.clone(),
         unit: match language {
-            Language::Zh => format!(
-                "每年回收一吨所需的投资（元，对数轴）；宽度为每年回收量（万吨）；{} 年，情景“{name}”",
-                costs.year
-            ),
+            Language::Zh => {
+                format!("每年回收一吨所需的投资（元，对数轴）；宽度为每年回收量（万吨）；{year} 年，{mix}")
+            }
             Language::En => format!(
-                "Investment (yuan, log axis) by tonne recovered a year; width: 10⁴ t a year; {}, scenario “{name}”",
-                costs.year
+                "Investment (yuan, log axis) by tonne recovered a year; width: 10⁴ t a year; {year}, {mix}"
             ),
         },
-        foot: foot(subject, scenario, &costs),
-        illustrative: model.settings.illustrative,
+        foot: foot(recovered, of.model, language),
+        illustrative: of.illustrative,
         language,
     };
-    let plot = PLOT.0.max(costs.projects.len() as f64 * NUMBER);
+    let plot = PLOT.0.max(count as f64 * NUMBER);
     let width = MARGIN * 2.0 + AXIS + plot + 20.0;
     let top = HEAD + 40.0;
     let bottom = top + PLOT.1;
     let list = bottom + 84.0;
-    let columns = if costs.projects.len() > 3 { 2 } else { 1 };
-    let rows = costs.projects.len().div_ceil(columns);
+    let columns = if count > 3 { 2 } else { 1 };
+    let rows = count.div_ceil(columns);
     let height = list + (rows as f64 + 1.0) * LINE + 12.0 + frame.foot_height(width);
     let drawing = picture(width, height, |canvas| {
         frame.draw(canvas, width, height);
         legend(canvas, language);
-        curve(canvas, &costs, total, (MARGIN + AXIS, top), (plot, PLOT.1), language);
-        table(canvas, subject, scenario, &costs.projects, (MARGIN, list), (width - 2.0 * MARGIN, columns));
+        curve(canvas, recovered, total, (MARGIN + AXIS, top), (plot, PLOT.1), language);
+        table(canvas, &recovered.projects, language, (MARGIN, list), (width - 2.0 * MARGIN, columns));
     });
-    Ok(Chart { name: "recovery-cost.svg".to_owned(), title, drawing, prominent: true })
+    Chart { name: "recovery-cost.svg".to_owned(), title, drawing, prominent: true }
 }
 
-fn foot(subject: &Subject<'_>, scenario: usize, costs: &RecoveryCosts) -> Vec<String> {
-    let (model, language) = (subject.model(scenario), subject.language);
+fn foot(recovered: &Recovered, model: &str, language: Language) -> Vec<String> {
     let mut foot = vec![
         language
             .pick(
@@ -95,39 +130,33 @@ fn foot(subject: &Subject<'_>, scenario: usize, costs: &RecoveryCosts) -> Vec<St
             )
             .to_owned(),
     ];
-    let list = |projects: &[ProjectId]| -> String {
-        let name = |&id: &ProjectId| named(language, &model.projects[id].name, &model.projects[id].name_en);
-        let names: Vec<String> = projects.iter().map(|id| shortened(name(id), 170.0, 12.0)).collect();
+    let list = |names: &[String]| -> String {
+        let names: Vec<String> = names.iter().map(|name| shortened(name, 170.0, 12.0)).collect();
         names.join(language.pick("、", ", "))
     };
-    if !costs.without.is_empty() {
+    if !recovered.without.is_empty() {
         let words = language.pick("投运而不回收废物吨数的：", "On stream and recovering no tonne of waste: ");
-        foot.push(format!("{words}{}", list(&costs.without)));
+        foot.push(format!("{words}{}", list(&recovered.without)));
     }
-    if !costs.not_on_stream.is_empty() {
+    if !recovered.not_on_stream.is_empty() {
         let words = language.pick("在建、当年未投运的：", "Being built, not on stream in the year: ");
-        foot.push(format!("{words}{}", list(&costs.not_on_stream)));
+        foot.push(format!("{words}{}", list(&recovered.not_on_stream)));
     }
-    foot.push(source_line(&brief(named(language, &model.settings.name, &model.settings.name_en)), language));
+    foot.push(source_line(&brief(model), language));
     foot
 }
 
-fn colour(class: ProjectClass) -> Colour {
-    match class {
-        ProjectClass::Key => Colour::BLUE,
-        ProjectClass::General => Colour::ORANGE,
-    }
+fn colour(is_key: bool) -> Colour {
+    if is_key { Colour::BLUE } else { Colour::ORANGE }
 }
 
 fn legend(canvas: &Canvas<'_>, language: Language) {
     let mut x = MARGIN;
     let y = HEAD + 10.0;
-    for (class, zh, en) in [
-        (ProjectClass::Key, "重点项目", "key project"),
-        (ProjectClass::General, "一般项目", "general project"),
-    ] {
+    for (is_key, zh, en) in [(true, "重点项目", "key project"), (false, "一般项目", "general project")]
+    {
         let words = language.pick(zh, en);
-        canvas.rectangle((x, y - SEGMENT / 2.0), (x + 20.0, y + SEGMENT / 2.0), colour(class), 1.0);
+        canvas.rectangle((x, y - SEGMENT / 2.0), (x + 20.0, y + SEGMENT / 2.0), colour(is_key), 1.0);
         canvas.text(words, (x + 26.0, y), WORDS, Anchor::Start, Colour::INK);
         x += text_width(words, WORDS) + 54.0;
     }
@@ -135,7 +164,7 @@ fn legend(canvas: &Canvas<'_>, language: Language) {
 
 fn curve(
     canvas: &Canvas<'_>,
-    costs: &RecoveryCosts,
+    costs: &Recovered,
     total: f64,
     (left, top): (f64, f64),
     (wide, tall): (f64, f64),
@@ -168,12 +197,17 @@ fn curve(
     for (recovery, end) in costs.projects.iter().zip(&ends) {
         let (from, to) = (x.at(end - recovery.tonnes), x.at(*end));
         let at = y.at(recovery.investment);
-        canvas.rectangle((from, at), (to, bottom), colour(recovery.class), 0.13);
+        canvas.rectangle((from, at), (to, bottom), colour(recovery.is_key), 0.13);
         if let Some(before) = before {
             canvas.line(&[before, (before.0, at)], Colour::FAINT, 1.0, 1.0);
         }
         let edge = to.max(from + 1.0);
-        canvas.rectangle((from, at - SEGMENT / 2.0), (edge, at + SEGMENT / 2.0), colour(recovery.class), 1.0);
+        canvas.rectangle(
+            (from, at - SEGMENT / 2.0),
+            (edge, at + SEGMENT / 2.0),
+            colour(recovery.is_key),
+            1.0,
+        );
         before = Some((to, at));
         middles.push((from + to) / 2.0);
     }
@@ -202,13 +236,11 @@ fn curve(
 /// The projects by their numbers, in columns.
 fn table(
     canvas: &Canvas<'_>,
-    subject: &Subject<'_>,
-    scenario: usize,
-    projects: &[Recovery],
+    projects: &[Step],
+    language: Language,
     (left, top): (f64, f64),
     (wide, columns): (f64, usize),
 ) {
-    let (model, language) = (subject.model(scenario), subject.language);
     let column = wide / columns as f64;
     let rows = projects.len().div_ceil(columns);
     let figures = [
@@ -233,11 +265,10 @@ fn table(
         let (group, row) = (position / rows, position % rows);
         let x = left + group as f64 * column;
         let y = top + (row as f64 + 1.0) * LINE;
-        let project = &model.projects[recovery.project];
         let number = (position + 1).to_string();
-        canvas.rectangle((x, y - 4.0), (x + 6.0, y + 4.0), colour(recovery.class), 1.0);
+        canvas.rectangle((x, y - 4.0), (x + 6.0, y + 4.0), colour(recovery.is_key), 1.0);
         canvas.text(&number, (x + 28.0, y), WORDS, Anchor::End, Colour::INK);
-        let name = shortened(named(language, &project.name, &project.name_en), room, WORDS);
+        let name = shortened(&recovery.name, room, WORDS);
         canvas.text(&name, (x + 38.0, y), WORDS, Anchor::Start, Colour::INK);
         let tonnes = recovery.tonnes / 1.0e4;
         let running = recovery.running.map_or_else(|| "—".to_owned(), number::figure);

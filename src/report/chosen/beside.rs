@@ -53,8 +53,9 @@ pub(super) fn promise(view: &View, language: Language, most: usize) -> Section {
     let targets = differing_targets(view, language, most);
     Section::of("promise", language.pick("承诺与模拟", "Promise and simulation"))
         .says(text)
-        .table(list)
-        .table(targets)
+        .captioned(language.pick("差得最多的市场", "Markets that differ most"), list)
+        .captioned(language.pick("差得最多的目标", "Targets that differ most"), targets)
+        .rows_in("promise.csv, targets.csv")
 }
 
 /// Targets of the solver's mix of which the simulation says otherwise, the most differing first.
@@ -136,6 +137,7 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
         .says(title)
         .table(list)
         .notes(swaps)
+        .rows_in("alternatives.csv")
 }
 
 pub(super) fn frontier(view: &View, language: Language) -> Section {
@@ -184,7 +186,7 @@ pub(super) fn frontier(view: &View, language: Language) -> Section {
             figure(row.simulated[1]),
         ]);
     }
-    section.says(title).picture("frontier").table(list)
+    section.says(title).picture("frontier").table(list).rows_in("frontier.csv")
 }
 
 pub(super) fn regret(view: &View, language: Language) -> Section {
@@ -233,5 +235,8 @@ pub(super) fn regret(view: &View, language: Language) -> Section {
         row.map_or_else(String::new, |row| figure(row.worst))
     }));
     list.rows.push(worst);
-    Section::of("regret", language.pick("情况变了还好不好", "When things change")).says(title).table(list)
+    Section::of("regret", language.pick("情况变了还好不好", "When things change"))
+        .says(title)
+        .table(list)
+        .rows_in("regret.csv")
 }

@@ -1,7 +1,7 @@
 //! The answer as a page, whole in itself: what is recommended and what is proven first, then its sections with pictures.
 
-use super::View;
-use super::sections::{Part, Section, whole};
+use super::sections::{Part, Section, recommended, status, whole};
+use super::{ObjectiveRow, View};
 use crate::diagnostic::Language;
 use crate::output::{Chart, Page};
 use crate::report::number::{figure, grouped};
@@ -45,61 +45,84 @@ pub fn page(view: &View, charts: &[Chart], command: &str, language: Language) ->
 
 /// The first screen: what comes of the recommended mix, and how far anything could go.
 fn answer(html: &mut Html, view: &View, language: Language) {
-    let said: Vec<String> = view.objectives.iter().filter_map(|row| {
-        let bound = row.bound.filter(|bound| bound.is_finite())?;
-        let (name, unit) = (row.name, row.unit);
-        let [with, without, bound] = [row.recommended, row.without, bound].map(figure);
-        let proof = match (row.status, language) {
-            ("proven", Language::Zh) => "已证明".to_owned(),
-            ("proven", Language::En) => "proven".to_owned(),
-            (_, Language::Zh) => format!("离界 {} %", grouped(row.gap.unwrap_or_default() * 100.0, 2)),
-            (_, Language::En) => format!("{} % from the bound", grouped(row.gap.unwrap_or_default() * 100.0, 2)),
-        };
-        let promised = row.promised.map(figure)?;
-        Some(match language {
-            Language::Zh => format!(
-                "{name}（{unit}）：推荐方案模拟 {with}，什么也不建 {without}；求解器承诺 {promised}，界 {bound}（{proof}）。"
-            ),
-            Language::En => format!(
-                "{name} ({unit}): {with} in the simulation of the recommended mix, {without} with nothing built; the solver promises \
-                 {promised}, its bound is {bound} ({proof})."
-            ),
-        })
-    }).collect();
-    if view.ending != "chosen" {
-        return;
-    }
-    let chosen = view.projects.iter().filter(|row| row.recommended);
-    let (count, grants, investment) =
-        chosen.fold((0, 0.0, 0.0), |sum, row| (sum.0 + 1, sum.1 + row.grants, sum.2 + row.investment));
-    let met = view.targets.iter().filter(|row| row.met).count();
-    let first = match language {
-        Language::Zh => format!(
-            "推荐方案：{} 个项目中的 {count} 个，补助 {} 万元，总投资 {} 万元；{} 个目标达到 {met} 个。",
-            view.projects.len(),
-            grouped(grants, 0),
-            grouped(investment, 0),
-            view.targets.len()
-        ),
-        Language::En => format!(
-            "Recommended: {count} of {} projects, grants of {} wan yuan, investment of {} wan yuan; {met} of {} targets are met.",
-            view.projects.len(),
-            grouped(grants, 0),
-            grouped(investment, 0),
-            view.targets.len()
-        ),
+    let said = match view.ending {
+        "chosen" => chosen(view, language),
+        "conflict" if !view.conflict.is_empty() => vec![conflicting(view, language)],
+        _ => return,
     };
     html.element("div", &[("class", "answer")], |html| {
-        html.leaf("p", &[], &first);
         said.iter().for_each(|sentence| html.leaf("p", &[], sentence));
     });
+}
+
+fn chosen(view: &View, language: Language) -> Vec<String> {
+    let mix = recommended(view, language);
+    let (targets, met) = (view.targets.len(), view.targets.iter().filter(|row| row.met).count());
+    let mut said = vec![match language {
+        _ if targets == 0 => format!("{mix}{}", language.pick("。", ".")),
+        Language::Zh => format!("{mix}；{targets} 个目标达到 {met} 个。"),
+        Language::En => format!("{mix}; {met} of {targets} targets are met."),
+    }];
+    said.extend(view.objectives.iter().filter_map(|row| objective(row, language)));
+    let beyond = view.targets.iter().filter(|row| !row.met && row.least_shortfall > 0.0).count();
+    if beyond > 0 {
+        said.push(match language {
+            Language::Zh => format!("有 {beyond} 个目标用任何方案都够不着，各差多少见“各项目标”。"),
+            Language::En => {
+                format!("{beyond} targets are out of reach of every mix; by how much stands below “Targets”.")
+            }
+        });
+    }
+    said
+}
+
+/// What an objective comes to and what is proven of it; nothing of one that was not asked for.
+fn objective(row: &ObjectiveRow, language: Language) -> Option<String> {
+    let bound = row.bound.filter(|bound| bound.is_finite())?;
+    let [promised, with, without, bound] = [row.promised?, row.recommended, row.without, bound].map(figure);
+    let (name, unit) = (row.name, row.unit);
+    let proof = match row.gap.filter(|_| row.status != "proven") {
+        None => status(row, language),
+        Some(gap) => {
+            let (share, status) = (grouped(gap * 100.0, 2), status(row, language));
+            match language {
+                Language::Zh => format!("{status}，离界 {share} %"),
+                Language::En => format!("{status}, {share} % from the bound"),
+            }
+        }
+    };
+    Some(match language {
+        Language::Zh => format!(
+            "{name}（{unit}）：推荐方案模拟 {with}，什么也不建 {without}；求解器承诺 {promised}，界 {bound}（{proof}）。"
+        ),
+        Language::En => format!(
+            "{name} ({unit}): {with} in the simulation of the recommended mix, {without} with nothing built; the solver promises \
+             {promised}, its bound is {bound} ({proof})."
+        ),
+    })
+}
+
+fn conflicting(view: &View, language: Language) -> String {
+    let count = view.conflict.len();
+    let helps = view.conflict.iter().filter(|row| row.helps.is_some()).count();
+    match language {
+        Language::Zh if count == 1 => "没有可行的方案：有一条要求无论怎样选都做不到。".to_owned(),
+        Language::Zh => format!(
+            "没有可行的方案：有 {count} 条要求不能同时成立，放宽其中一条就行（{helps} 条算出了最少放宽多少）。"
+        ),
+        Language::En if count == 1 => "No mix will do: one demand cannot be met by any choice.".to_owned(),
+        Language::En => format!(
+            "No mix will do: {count} demands cannot hold together; one of them has to give way (for {helps} of them the least that \
+             helps is known)."
+        ),
+    }
 }
 
 fn fill(html: &mut Html, section: &Section, charts: &[Chart], language: Language) {
     for part in &section.parts {
         match part {
             Part::Says(words) => html.leaf("p", &[], words),
-            Part::Table(table) => listed(html, section.title, table),
+            Part::Table(table) => listed(html, section.title, table.caption, &table.listed, &table.classes),
             Part::Notes(notes) => html.element("ul", &[], |html| {
                 notes.iter().for_each(|note| html.leaf("li", &[], note));
             }),
@@ -110,5 +133,9 @@ fn fill(html: &mut Html, section: &Section, charts: &[Chart], language: Language
                 }
             }
         }
+    }
+    if let Some(files) = section.rows {
+        let all = language.pick("全部行和列见文件：", "All rows and columns: ");
+        html.leaf("p", &[("class", "faint")], &format!("{all}{files}"));
     }
 }

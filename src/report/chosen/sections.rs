@@ -13,11 +13,22 @@ pub(super) enum Part {
     /// A paragraph.
     Says(String),
     /// A table; not shown without rows.
-    Table(Listed),
+    Table(Table),
     /// A list.
     Notes(Vec<String>),
     /// A picture, by the stem of its file name; on a page alone.
     Picture(&'static str),
+}
+
+/// A table with what a page says of it beyond a terminal.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// The table.
+    pub(super) listed: Listed,
+    /// Its caption, where the title of the section does not say what it is.
+    pub(super) caption: Option<&'static str>,
+    /// Where the last column holds a grade, by row its class.
+    pub(super) classes: Vec<&'static str>,
 }
 
 /// A section; one without parts is not shown.
@@ -29,11 +40,13 @@ pub(super) struct Section {
     pub(super) title: &'static str,
     /// What stands in it.
     pub(super) parts: Vec<Part>,
+    /// Files of results that hold all of it, to be named on a page.
+    pub(super) rows: Option<&'static str>,
 }
 
 impl Section {
     pub(super) fn of(anchor: &'static str, title: &'static str) -> Self {
-        Self { anchor, title, parts: Vec::new() }
+        Self { anchor, title, parts: Vec::new(), rows: None }
     }
 
     pub(super) fn says(mut self, text: impl Into<String>) -> Self {
@@ -41,10 +54,27 @@ impl Section {
         self
     }
 
-    pub(super) fn table(mut self, table: Listed) -> Self {
-        if !table.rows.is_empty() {
+    pub(super) fn table(self, listed: Listed) -> Self {
+        self.tabled(Table { listed, caption: None, classes: Vec::new() })
+    }
+
+    pub(super) fn captioned(self, caption: &'static str, listed: Listed) -> Self {
+        self.tabled(Table { listed, caption: Some(caption), classes: Vec::new() })
+    }
+
+    fn graded(self, listed: Listed, classes: Vec<&'static str>) -> Self {
+        self.tabled(Table { listed, caption: None, classes })
+    }
+
+    fn tabled(mut self, table: Table) -> Self {
+        if !table.listed.rows.is_empty() {
             self.parts.push(Part::Table(table));
         }
+        self
+    }
+
+    pub(super) fn rows_in(mut self, files: &'static str) -> Self {
+        self.rows = Some(files);
         self
     }
 
@@ -160,7 +190,9 @@ fn objectives(view: &View, language: Language) -> Section {
             figure(row.recommended),
         ]);
     }
-    Section::of("objectives", language.pick("目标与证明", "Objectives and proof")).table(list)
+    Section::of("objectives", language.pick("目标与证明", "Objectives and proof"))
+        .table(list)
+        .rows_in("objectives.csv")
 }
 
 fn proof(view: &View, language: Language) -> String {
@@ -193,26 +225,23 @@ fn proof(view: &View, language: Language) -> String {
     text
 }
 
-fn projects(view: &View, language: Language) -> Section {
-    let chosen: Vec<_> = view.projects.iter().filter(|row| row.recommended).collect();
-    let (grants, investment): (f64, f64) =
-        chosen.iter().fold((0.0, 0.0), |sum, row| (sum.0 + row.grants, sum.1 + row.investment));
-    let title = match language {
-        Language::Zh => format!(
-            "推荐方案：{} 个项目中的 {} 个，补助 {} 万元，总投资 {} 万元",
-            view.projects.len(),
-            chosen.len(),
-            grouped(grants, 0),
-            grouped(investment, 0)
-        ),
+/// The recommended mix in one sentence, without its full stop.
+pub(super) fn recommended(view: &View, language: Language) -> String {
+    let chosen = view.projects.iter().filter(|row| row.recommended);
+    let (count, grants, investment) =
+        chosen.fold((0, 0.0, 0.0), |sum, row| (sum.0 + 1, sum.1 + row.grants, sum.2 + row.investment));
+    let (all, grants, investment) = (view.projects.len(), grouped(grants, 0), grouped(investment, 0));
+    match language {
+        Language::Zh => {
+            format!("推荐方案：{all} 个项目中的 {count} 个，补助 {grants} 万元，总投资 {investment} 万元")
+        }
         Language::En => format!(
-            "Recommended: {} of {} projects, grants of {} wan yuan, investment of {} wan yuan",
-            chosen.len(),
-            view.projects.len(),
-            grouped(grants, 0),
-            grouped(investment, 0)
+            "Recommended: {count} of {all} projects, grants of {grants} wan yuan, investment of {investment} wan yuan"
         ),
-    };
+    }
+}
+
+fn projects(view: &View, language: Language) -> Section {
     let mut list = columns(&[
         (language.pick("项目", "project"), Side::Left),
         (language.pick("地点", "place"), Side::Left),
@@ -223,7 +252,7 @@ fn projects(view: &View, language: Language) -> Section {
         (language.pick("投资 万元", "investment, wan"), Side::Right),
         (language.pick("承诺方案", "in solver's mix"), Side::Left),
     ]);
-    for row in &chosen {
+    for row in view.projects.iter().filter(|row| row.recommended) {
         let month = |month: &Option<String>| {
             month.clone().unwrap_or_else(|| language.pick("期内无", "never").to_owned())
         };
@@ -239,8 +268,9 @@ fn projects(view: &View, language: Language) -> Section {
         ]);
     }
     Section::of("projects", language.pick("推荐方案的项目", "Projects of the recommended mix"))
-        .says(title)
+        .says(recommended(view, language))
         .table(list)
+        .rows_in("projects.csv")
 }
 
 fn targets(view: &View, language: Language) -> Section {
@@ -254,7 +284,9 @@ fn targets(view: &View, language: Language) -> Section {
         (language.pick("推荐方案", "recommended"), Side::Right),
         (language.pick("结果", "result"), Side::Left),
     ]);
+    let mut classes = Vec::new();
     for row in &view.targets {
+        classes.push(if row.met { "met" } else { "not" });
         let sign = if row.less_is_better { "≤" } else { "≥" };
         let result = if row.met {
             language.pick("达标", "met").to_owned()
@@ -282,7 +314,7 @@ fn targets(view: &View, language: Language) -> Section {
             result,
         ]);
     }
-    Section::of("targets", language.pick("各项目标", "Targets")).table(list)
+    Section::of("targets", language.pick("各项目标", "Targets")).graded(list, classes).rows_in("targets.csv")
 }
 
 fn refused(view: &View, language: Language) -> Section {

@@ -35,7 +35,7 @@ fn lines(section: &Section) -> String {
     for part in &section.parts {
         let (part, is_table) = match part {
             Part::Says(words) => (wrapped(words, ""), false),
-            Part::Table(table) => (table.text(), true),
+            Part::Table(table) => (table.listed.text(), true),
             Part::Notes(notes) => {
                 let lines: Vec<String> =
                     notes.iter().map(|note| wrapped(&format!("  · {note}"), "    ")).collect();

@@ -51,6 +51,7 @@ pub(super) fn money(view: &View, language: Language) -> Section {
         .says(title)
         .picture("value-of-money")
         .table(list)
+        .rows_in("value_of_money.csv")
 }
 
 pub(super) fn economics(view: &View, language: Language) -> Section {
@@ -91,7 +92,7 @@ pub(super) fn economics(view: &View, language: Language) -> Section {
         return Section::default();
     }
     let section = Section::of("economics", language.pick("项目的经济性", "Economics of the projects"));
-    section.says(title).table(list)
+    section.says(title).picture("recovery-cost").table(list).rows_in("economics.csv")
 }
 
 /// Payments of the recommended mix by source and year; the months stand in the files.
@@ -134,9 +135,9 @@ pub(super) fn calendar(view: &View, language: Language) -> Section {
         return Section::default();
     }
     let title = language.pick(
-        "推荐方案各来源每年实付（括号内为到期应付），万元；按月的在 funding_calendar.csv。",
-        "Paid by source and year in the recommended mix (in brackets what falls due), 10⁴ yuan; by month in funding_calendar.csv.",
+        "推荐方案各来源每年实付（括号内为到期应付），万元。",
+        "Paid by source and year in the recommended mix (in brackets what falls due), 10⁴ yuan.",
     );
     let section = Section::of("calendar", language.pick("资金日历", "Funding calendar"));
-    section.says(title).table(list)
+    section.says(title).table(list).rows_in("funding_calendar.csv")
 }

@@ -31,7 +31,7 @@ fn columns_of(listed: &Listed) -> Vec<Column> {
 pub(super) struct Cell {
     pieces: Vec<(String, Option<String>)>,
     /// Class of a grade that stands below the text, with its word.
-    grade: Option<(&'static str, &'static str)>,
+    grade: Option<(&'static str, String)>,
 }
 
 impl Cell {
@@ -68,8 +68,8 @@ impl Cell {
     }
 
     /// The same with a grade.
-    pub(super) fn graded(mut self, class: &'static str, word: &'static str) -> Self {
-        self.grade = Some((class, word));
+    pub(super) fn graded(mut self, class: &'static str, word: impl Into<String>) -> Self {
+        self.grade = Some((class, word.into()));
         self
     }
 
@@ -82,8 +82,8 @@ impl Cell {
                 None => html.text(text),
             }
         }
-        if let Some((class, word)) = self.grade {
-            html.text(" ");
+        if let Some((class, word)) = &self.grade {
+            html.text(if self.pieces.is_empty() { "" } else { " " });
             html.leaf("span", &[("class", class)], word);
         }
     }
@@ -108,16 +108,23 @@ const MANY: usize = 9;
 
 /// Adds a table; nothing where there are no rows. What the first column holds names its row.
 pub(super) fn table(html: &mut Html, caption: &str, columns: &[Column], lines: &[Line]) {
+    framed(html, caption, Some(caption), columns, lines);
+}
+
+/// The same with a name for readers that do not see it and a caption that may be left out.
+fn framed(html: &mut Html, name: &str, caption: Option<&str>, columns: &[Column], lines: &[Line]) {
     if !lines.iter().any(|line| matches!(line, Line::Cells(_))) {
         return;
     }
     let class = if columns.len() >= MANY { "wide many" } else { "wide" };
     html.element(
         "div",
-        &[("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)],
+        &[("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)],
         |html| {
             html.element("table", &[], |html| {
-                html.leaf("caption", &[], caption);
+                if let Some(caption) = caption {
+                    html.leaf("caption", &[], caption);
+                }
                 html.element("thead", &[], |html| {
                     html.element("tr", &[], |html| {
                         for column in columns {
@@ -169,4 +176,25 @@ pub(super) fn linked(
         }
     };
     table(html, caption, &columns, &listed.rows.iter().enumerate().map(line).collect::<Vec<_>>());
+}
+
+/// Adds a table that a terminal prints as well below a title that already says what it is: a caption of its own only
+/// where there is one. With classes, by row, its last column is a grade.
+pub(super) fn below_title(
+    html: &mut Html,
+    title: &str,
+    caption: Option<&str>,
+    listed: &Listed,
+    classes: &[&'static str],
+) {
+    let line = |(row, cells): (usize, &Vec<String>)| {
+        let mut cells: Vec<Cell> = cells.iter().map(Cell::of).collect();
+        if let (Some(class), Some(last)) = (classes.get(row), listed.rows[row].last()) {
+            cells.pop();
+            cells.push(Cell::default().graded(class, last));
+        }
+        Line::Cells(cells)
+    };
+    let lines: Vec<Line> = listed.rows.iter().enumerate().map(line).collect();
+    framed(html, caption.unwrap_or(title), caption, &columns_of(listed), &lines);
 }
