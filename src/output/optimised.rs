@@ -315,7 +315,12 @@ fn money(view: &View, rows: &mut Rows) {
 
 const REGRET: &[Field] = &[
     field("scenario", Kind::Text, "情景", "scenario"),
-    field("mix", Kind::Integer, "方案", "1: recommended, 2: the solver's, then alternatives"),
+    field(
+        "mix",
+        Kind::Integer,
+        "方案",
+        "1: recommended, then the solver's where it differs, then the alternatives",
+    ),
     field("objective", Kind::Text, "目标", "objective"),
     field("value", Kind::Number, "数值", "value, simulated"),
     field("regret", Kind::Number, "后悔值", "given away to the best found there"),

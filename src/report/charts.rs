@@ -169,15 +169,19 @@ pub fn of_answer(
     if pictures.extent == Extent::None {
         return Vec::new();
     }
-    let drawn = |view: &View, language: Language| -> Vec<Chart> {
-        let charts = [
-            frontier::chart(view, language),
-            money_value::chart(view, language),
-            recovery_cost::of_mix(view, language),
-        ];
-        charts.into_iter().flatten().collect()
-    };
-    files(&drawn(view, language), || drawn(&english(), Language::En), language, pictures)
+    let english = || drawn_of_answer(&english(), Language::En);
+    files(&drawn_of_answer(view, language), english, language, pictures)
+}
+
+/// The pictures of an answer of `optimise`, drawn, in order.
+#[must_use]
+pub fn drawn_of_answer(view: &View, language: Language) -> Vec<Chart> {
+    let charts = [
+        frontier::chart(view, language),
+        money_value::chart(view, language),
+        recovery_cost::of_mix(view, language),
+    ];
+    charts.into_iter().flatten().collect()
 }
 
 /// Charts as files; PNG of the same in English where their fonts have no Chinese.

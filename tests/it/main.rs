@@ -5,6 +5,7 @@ mod alternatives;
 mod bad_input;
 mod cases;
 mod catalogue;
+mod chosen_pages;
 mod city;
 mod city_farms;
 mod city_full;

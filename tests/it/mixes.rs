@@ -16,7 +16,7 @@ use circflow::report::chosen::{text, view};
 use circflow::study::StudyOptions;
 use circflow::study::optimise::{Asked, optimise};
 
-fn ask(loaded: &Loaded, asked: &Asked) -> Optimised {
+pub(crate) fn ask(loaded: &Loaded, asked: &Asked) -> Optimised {
     optimise(loaded, asked, &StudyOptions::default()).unwrap_or_else(|findings| {
         let lines: Vec<String> = findings.0.iter().map(|finding| finding.line(Language::En)).collect();
         panic!("{}", lines.join("\n"))
@@ -52,7 +52,7 @@ fn generated(seed: u64) -> Loaded {
     input::read_files(files.map(|(name, text)| InputFile::new(name, text.into_bytes())).collect())
 }
 
-fn quick(objectives: &[Objective]) -> Asked {
+pub(crate) fn quick(objectives: &[Objective]) -> Asked {
     Asked { objectives: objectives.to_vec(), runs: 300, alternatives: (0, 0.0), ..Asked::default() }
 }
 

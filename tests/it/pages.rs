@@ -66,7 +66,7 @@ fn shown(text: &str) -> String {
 }
 
 /// What holds of every page.
-fn sound(page: &Page) {
+pub(crate) fn sound(page: &Page) {
     well_formed(&page.html).unwrap_or_else(|fault| panic!("{}: {fault}", page.name));
     let html = &page.html;
     assert!(html.starts_with("<!DOCTYPE html>"));

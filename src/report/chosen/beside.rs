@@ -1,35 +1,37 @@
 //! What stands beside the mix: promise and simulation, other mixes, the frontier, regret.
 
-use super::sections::{Section, columns, tidy};
+use super::sections::{Section, columns, counted, tidy};
 use super::words::{objective_name, objective_unit};
-use super::{TargetRow, View};
+use super::{MarketRow, TargetRow, View};
 use crate::diagnostic::Language;
 use crate::optimise::question::Objective;
 use crate::report::grid::{Listed, Side};
-use crate::report::number::figure;
+
+/// Difference between promise and simulation from which a market is shown, t.
+const LEAST: f64 = 5.0;
 
 pub(super) fn promise(view: &View, language: Language, most: usize) -> Section {
     let Some([promised, timing, allocation, simulated]) = view.tonnes else { return Section::default() };
     let wan = |tonnes: f64| tidy(tonnes / 1e4);
     let text = match language {
         Language::Zh => format!(
-            "承诺与模拟：利用工业固废承诺 {} 万t，投产时间的影响 {} 万t，分配的影响 {} 万t，模拟 {} 万t。差得最多的市场：",
+            "承诺与模拟：利用工业固废承诺 {} 万t，投产时间的影响 {} 万t，分配的影响 {} 万t，模拟 {} 万t。",
             wan(promised),
             wan(timing),
             wan(allocation),
             wan(simulated)
         ),
         Language::En => format!(
-            "Promise and simulation: {} × 10⁴ t of industrial solid waste promised, {} by timing, {} by allocation, {} simulated. \
-             Where they differ most:",
+            "Promise and simulation: {} × 10⁴ t of industrial solid waste promised, {} by timing, {} by allocation, {} simulated.",
             wan(promised),
             wan(timing),
             wan(allocation),
             wan(simulated)
         ),
     };
-    let mut rows: Vec<_> = view.markets.iter().collect();
-    rows.sort_by(|a, b| (b.simulated - b.promised).abs().total_cmp(&(a.simulated - a.promised).abs()));
+    let off = |row: &MarketRow| (row.simulated - row.promised).abs();
+    let mut rows: Vec<_> = view.markets.iter().filter(|row| off(row) >= LEAST).collect();
+    rows.sort_by(|a, b| off(b).total_cmp(&off(a)));
     let mut list = columns(&[
         (language.pick("物质", "material"), Side::Left),
         (language.pick("市场", "market"), Side::Left),
@@ -97,17 +99,20 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
     if view.alternatives.is_empty() {
         return Section::default();
     }
-    let title =
-        language.pick("差不多好而很不一样的方案（模拟）：", "Nearly as good, and different (simulated):");
+    let title = language.pick(
+        "差不多好而很不一样的方案（数值为模拟；不同项目和增减都与承诺方案比）：",
+        "Nearly as good, and different (values are simulated; differing, added and left out are against the solver’s mix):",
+    );
     let mut words = vec![
-        (language.pick("方案", "mix"), Side::Left),
-        (language.pick("不同项目", "differing"), Side::Right),
+        (language.pick("方案", "mix").to_owned(), Side::Left),
+        (language.pick("不同项目", "differing").to_owned(), Side::Right),
     ];
-    words.extend(Objective::ALL.map(|objective| (objective_name(objective, language), Side::Right)));
+    words.extend(Objective::ALL.map(|objective| (with_unit(objective, language), Side::Right)));
+    let words: Vec<(&str, Side)> = words.iter().map(|(word, side)| (word.as_str(), *side)).collect();
     let mut list = columns(&words);
     for row in &view.alternatives {
         let mut cells = vec![row.number.to_string(), row.differing.to_string()];
-        cells.extend(row.values.iter().map(|value| tidy(*value)));
+        cells.extend(row.values.iter().map(|value| counted(*value)));
         list.rows.push(cells);
     }
     let swaps: Vec<String> = view
@@ -140,6 +145,16 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
         .rows_in("alternatives.csv")
 }
 
+/// Name of an objective with its unit, where the name does not say it.
+fn with_unit(objective: Objective, language: Language) -> String {
+    let (name, unit) = (objective_name(objective, language), objective_unit(objective, language));
+    match language {
+        _ if name.contains(unit) => name.to_owned(),
+        Language::Zh => format!("{name}（{unit}）"),
+        Language::En => format!("{name} ({unit})"),
+    }
+}
+
 pub(super) fn frontier(view: &View, language: Language) -> Section {
     let section = Section::of("frontier", language.pick("前沿", "Frontier"));
     if view.no_frontier {
@@ -153,14 +168,7 @@ pub(super) fn frontier(view: &View, language: Language) -> Section {
         return Section::default();
     };
     let (Some(first), Some(second)) = (first, second) else { return Section::default() };
-    let with_unit = |objective: Objective| {
-        let (name, unit) = (objective_name(objective, language), objective_unit(objective, language));
-        match language {
-            Language::Zh => format!("{name}（{unit}）"),
-            Language::En => format!("{name} ({unit})"),
-        }
-    };
-    let (one, other) = (with_unit(first), with_unit(second));
+    let (one, other) = (with_unit(first, language), with_unit(second, language));
     let title = match language {
         Language::Zh => format!("{one}随{other}："),
         Language::En => format!("{one} against {other}:"),
@@ -178,42 +186,30 @@ pub(super) fn frontier(view: &View, language: Language) -> Section {
     ]);
     for row in &view.frontier {
         list.rows.push(vec![
-            figure(row.promised[1]),
-            figure(row.promised[0]),
-            figure(row.bound),
+            counted(row.promised[1]),
+            counted(row.promised[0]),
+            counted(row.bound),
             row.projects.to_string(),
-            figure(row.simulated[0]),
-            figure(row.simulated[1]),
+            counted(row.simulated[0]),
+            counted(row.simulated[1]),
         ]);
     }
-    section.says(title).picture("frontier").table(list).rows_in("frontier.csv")
+    section.picture("frontier").says(title).table(list).rows_in("frontier.csv")
 }
 
 pub(super) fn regret(view: &View, language: Language) -> Section {
     let Some(first) = view.regret.first().and_then(|row| Objective::of(row.objective)) else {
         return Section::default();
     };
+    let what = with_unit(first, language);
     let title = match language {
-        Language::Zh => format!(
-            "各情景下的后悔值（{}，{}）：",
-            objective_name(first, language),
-            objective_unit(first, language)
-        ),
-        Language::En => format!(
-            "Regret over the scenarios ({}, {}):",
-            objective_name(first, language),
-            objective_unit(first, language)
-        ),
+        Language::Zh => format!("各情景下的后悔值，就是比那个情景下找到的最好方案差多少——{what}："),
+        Language::En => {
+            format!("Regret over the scenarios, what a mix gives away to the best found there: {what}.")
+        }
     };
     let mixes = view.regret.iter().map(|row| row.mix).max().unwrap_or(0);
-    let names: Vec<String> = (1..=mixes)
-        .map(|mix| match (mix, language) {
-            (1, Language::Zh) => "推荐方案".to_owned(),
-            (1, Language::En) => "recommended".to_owned(),
-            (mix, Language::Zh) => format!("方案 {mix}"),
-            (mix, Language::En) => format!("mix {mix}"),
-        })
-        .collect();
+    let names = mixes_of_regret(mixes, view.alternatives.len(), language);
     let mut words = vec![(language.pick("情景", "scenario"), Side::Left)];
     words.extend(names.iter().map(|name| (name.as_str(), Side::Right)));
     let mut list = columns(&words);
@@ -226,17 +222,31 @@ pub(super) fn regret(view: &View, language: Language) -> Section {
     for scenario in scenarios {
         let mut cells = vec![scenario.to_owned()];
         let of = view.regret.iter().filter(|row| row.scenario == scenario);
-        cells.extend(of.map(|row| tidy(row.regret)));
+        cells.extend(of.map(|row| counted(row.regret)));
         list.rows.push(cells);
     }
     let mut worst = vec![language.pick("最大", "greatest").to_owned()];
     worst.extend((1..=mixes).map(|mix| {
         let row = view.regret.iter().find(|row| row.mix == mix);
-        row.map_or_else(String::new, |row| figure(row.worst))
+        row.map_or_else(String::new, |row| counted(row.worst))
     }));
     list.rows.push(worst);
     Section::of("regret", language.pick("情况变了还好不好", "When things change"))
         .says(title)
         .table(list)
         .rows_in("regret.csv")
+}
+
+/// Names of the mixes whose regret is shown: the recommended one, the solver's unless it is the same, the others.
+fn mixes_of_regret(mixes: usize, alternatives: usize, language: Language) -> Vec<String> {
+    let mut names = vec![language.pick("推荐方案", "recommended").to_owned()];
+    if mixes > alternatives + 1 {
+        names.push(language.pick("承诺方案", "solver’s mix").to_owned());
+    }
+    let others = 1..=mixes.saturating_sub(names.len());
+    names.extend(others.map(|number| match language {
+        Language::Zh => format!("其他方案 {number}"),
+        Language::En => format!("other mix {number}"),
+    }));
+    names
 }

@@ -1,10 +1,10 @@
 //! The answer as a page, whole in itself: what is recommended and what is proven first, then its sections with pictures.
 
-use super::sections::{Part, Section, recommended, status, whole};
+use super::sections::{Part, Section, counted, recommended, status, whole};
 use super::{ObjectiveRow, View};
 use crate::diagnostic::Language;
 use crate::output::{Chart, Page};
-use crate::report::number::{figure, grouped};
+use crate::report::number::grouped;
 use crate::report::page::markup::Html;
 use crate::report::page::{Head, document, listed, shown};
 
@@ -67,9 +67,9 @@ fn chosen(view: &View, language: Language) -> Vec<String> {
     let beyond = view.targets.iter().filter(|row| !row.met && row.least_shortfall > 0.0).count();
     if beyond > 0 {
         said.push(match language {
-            Language::Zh => format!("有 {beyond} 个目标用任何方案都够不着，各差多少见“各项目标”。"),
+            Language::Zh => format!("任何方案都够不着的目标有 {beyond} 个，各差多少见“各项目标”。"),
             Language::En => {
-                format!("{beyond} targets are out of reach of every mix; by how much stands below “Targets”.")
+                format!("Out of reach of every mix: {beyond} of {targets} targets; by how much stands below “Targets”.")
             }
         });
     }
@@ -79,7 +79,7 @@ fn chosen(view: &View, language: Language) -> Vec<String> {
 /// What an objective comes to and what is proven of it; nothing of one that was not asked for.
 fn objective(row: &ObjectiveRow, language: Language) -> Option<String> {
     let bound = row.bound.filter(|bound| bound.is_finite())?;
-    let [promised, with, without, bound] = [row.promised?, row.recommended, row.without, bound].map(figure);
+    let [promised, with, without, bound] = [row.promised?, row.recommended, row.without, bound].map(counted);
     let (name, unit) = (row.name, row.unit);
     let proof = match row.gap.filter(|_| row.status != "proven") {
         None => status(row, language),

@@ -25,7 +25,7 @@ pub(super) enum Part {
 pub(super) struct Table {
     /// The table.
     pub(super) listed: Listed,
-    /// Its caption, where the title of the section does not say what it is.
+    /// Its caption, where the section has others.
     pub(super) caption: Option<&'static str>,
     /// Where the last column holds a grade, by row its class.
     pub(super) classes: Vec<&'static str>,
@@ -147,12 +147,22 @@ pub(super) fn columns(words: &[(&str, Side)]) -> Listed {
 }
 
 pub(super) fn optional(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), tidy)
+    optionally(value, tidy)
+}
+
+pub(super) fn optionally(value: Option<f64>, shown: impl FnOnce(f64) -> String) -> String {
+    value.map_or_else(|| "–".to_owned(), shown)
 }
 
 /// A figure; what is left of rounding is nothing.
 pub(super) fn tidy(value: f64) -> String {
     figure(if value.abs() < 5e-4 { 0.0 } else { value })
+}
+
+/// A figure of an objective: one that is whole has no decimals.
+pub(super) fn counted(value: f64) -> String {
+    let whole = value.round();
+    if (value - whole).abs() < 1e-6 { grouped(whole, 0) } else { tidy(value) }
 }
 
 pub(super) fn status(row: &ObjectiveRow, language: Language) -> String {
@@ -181,13 +191,13 @@ fn objectives(view: &View, language: Language) -> Section {
         list.rows.push(vec![
             row.name.to_owned(),
             row.unit.to_owned(),
-            figure(row.without),
-            optional(row.promised),
-            optional(row.bound.filter(|bound| bound.is_finite())),
-            row.gap.map_or_else(|| "–".to_owned(), |gap| format!("{} %", grouped(gap * 100.0, 2))),
+            counted(row.without),
+            optionally(row.promised, counted),
+            optionally(row.bound.filter(|bound| bound.is_finite()), counted),
+            optionally(row.gap, |gap| format!("{} %", grouped(gap * 100.0, 2))),
             status(row, language),
-            figure(row.simulated),
-            figure(row.recommended),
+            counted(row.simulated),
+            counted(row.recommended),
         ]);
     }
     Section::of("objectives", language.pick("目标与证明", "Objectives and proof"))

@@ -35,7 +35,10 @@ fn lines(section: &Section) -> String {
     for part in &section.parts {
         let (part, is_table) = match part {
             Part::Says(words) => (wrapped(words, ""), false),
-            Part::Table(table) => (table.listed.text(), true),
+            Part::Table(table) => {
+                let caption = table.caption.map(|caption| format!("{caption}\n")).unwrap_or_default();
+                (caption + &table.listed.text(), true)
+            }
             Part::Notes(notes) => {
                 let lines: Vec<String> =
                     notes.iter().map(|note| wrapped(&format!("  · {note}"), "    ")).collect();

@@ -1,7 +1,7 @@
 //! What money buys and what projects return: the value of money, economics, who pays when.
 
 use super::View;
-use super::sections::{Section, columns, optional};
+use super::sections::{Section, columns, counted, optional, optionally};
 use crate::diagnostic::Language;
 use crate::report::grid::Side;
 use crate::report::number::{figure, grouped};
@@ -41,15 +41,15 @@ pub(super) fn money(view: &View, language: Language) -> Section {
         list.rows.push(vec![
             name,
             grouped(row.amount, 0),
-            optional(row.targets),
+            optionally(row.targets, counted),
             optional(row.points),
             optional(row.tonnes.map(|tonnes| tonnes / 1e4)),
             optional(more.map(|tonnes| tonnes / 1e4)),
         ]);
     }
     Section::of("money", language.pick("再多一笔钱", "More money"))
-        .says(title)
         .picture("value-of-money")
+        .says(title)
         .table(list)
         .rows_in("value_of_money.csv")
 }
@@ -82,8 +82,8 @@ pub(super) fn economics(view: &View, language: Language) -> Section {
             optional(row.tonnes.map(|tonnes| tonnes / 1e4)),
             optional(row.investment_per_tonne),
             optional(row.running_per_tonne),
-            row.npv.map_or_else(|| "–".to_owned(), |npv| grouped(npv, 0)),
-            row.irr.map_or_else(|| "–".to_owned(), |irr| format!("{} %", grouped(irr * 100.0, 1))),
+            optionally(row.npv, |npv| grouped(npv, 0)),
+            optionally(row.irr, |irr| format!("{} %", grouped(irr * 100.0, 1))),
             optional(row.payback),
             optional(row.jobs_per_million),
         ]);
@@ -92,7 +92,7 @@ pub(super) fn economics(view: &View, language: Language) -> Section {
         return Section::default();
     }
     let section = Section::of("economics", language.pick("项目的经济性", "Economics of the projects"));
-    section.says(title).picture("recovery-cost").table(list).rows_in("economics.csv")
+    section.picture("recovery-cost").says(title).table(list).rows_in("economics.csv")
 }
 
 /// Payments of the recommended mix by source and year; the months stand in the files.
@@ -127,7 +127,10 @@ pub(super) fn calendar(view: &View, language: Language) -> Section {
     let mut list = columns(&words);
     for (name, level, by_year) in sums {
         let mut cells = vec![name.to_owned(), level.to_owned()];
-        let cell = |of: [f64; 2]| format!("{} ({})", grouped(of[1], 0), grouped(of[0], 0));
+        let cell = |of: [f64; 2]| match of {
+            [0.0, 0.0] => "–".to_owned(),
+            [due, paid] => format!("{} ({})", grouped(paid, 0), grouped(due, 0)),
+        };
         cells.extend(by_year.into_iter().map(cell));
         list.rows.push(cells);
     }
