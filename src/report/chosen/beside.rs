@@ -1,6 +1,6 @@
 //! What stands beside the mix: promise and simulation, other mixes, the frontier, regret.
 
-use super::sections::{Section, columns, counted, tidy};
+use super::section::{Section, columns, counted, tidy};
 use super::words::{objective_name, objective_unit};
 use super::{MarketRow, TargetRow, View};
 use crate::diagnostic::Language;
@@ -104,11 +104,10 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
         "Nearly as good, and different (values are simulated; differing, added and left out are against the solver’s mix):",
     );
     let mut words = vec![
-        (language.pick("方案", "mix").to_owned(), Side::Left),
-        (language.pick("不同项目", "differing").to_owned(), Side::Right),
+        (language.pick("方案", "mix"), Side::Left),
+        (language.pick("不同项目", "differing"), Side::Right),
     ];
-    words.extend(Objective::ALL.map(|objective| (with_unit(objective, language), Side::Right)));
-    let words: Vec<(&str, Side)> = words.iter().map(|(word, side)| (word.as_str(), *side)).collect();
+    words.extend(Objective::ALL.map(|objective| (objective_name(objective, language), Side::Right)));
     let mut list = columns(&words);
     for row in &view.alternatives {
         let mut cells = vec![row.number.to_string(), row.differing.to_string()];

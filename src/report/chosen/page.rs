@@ -1,6 +1,7 @@
 //! The answer as a page, whole in itself: what is recommended and what is proven first, then its sections with pictures.
 
-use super::sections::{Part, Section, counted, recommended, status, whole};
+use super::section::{Part, Section, counted};
+use super::sections::{recommended, status, whole};
 use super::{ObjectiveRow, View};
 use crate::diagnostic::Language;
 use crate::output::{Chart, Page};

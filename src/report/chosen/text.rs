@@ -1,7 +1,8 @@
 //! The answer for a terminal.
 
 use super::View;
-use super::sections::{Part, Section, short};
+use super::section::{Part, Section};
+use super::sections::short;
 use crate::diagnostic::Language;
 use crate::report::grid::wrapped;
 
@@ -12,7 +13,7 @@ const MOST: usize = 8;
 #[must_use]
 pub fn text(view: &View, language: Language) -> String {
     let mut parts = vec![head(view, language)];
-    parts.extend(short(view, language, MOST).iter().map(lines));
+    parts.extend(short(view, language, MOST).iter().map(|section| lines(section, language)));
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end()).collect();
     parts.join("\n\n") + "\n"
 }
@@ -29,14 +30,17 @@ fn head(view: &View, language: Language) -> String {
     head
 }
 
-fn lines(section: &Section) -> String {
+fn lines(section: &Section, language: Language) -> String {
     let mut text = String::new();
     let mut after_table = false;
     for part in &section.parts {
         let (part, is_table) = match part {
             Part::Says(words) => (wrapped(words, ""), false),
             Part::Table(table) => {
-                let caption = table.caption.map(|caption| format!("{caption}\n")).unwrap_or_default();
+                let caption = table
+                    .caption
+                    .map(|caption| format!("{caption}{}\n", language.pick("：", ":")))
+                    .unwrap_or_default();
                 (caption + &table.listed.text(), true)
             }
             Part::Notes(notes) => {

@@ -1,7 +1,7 @@
 //! What money buys and what projects return: the value of money, economics, who pays when.
 
 use super::View;
-use super::sections::{Section, columns, counted, optional, optionally};
+use super::section::{Section, columns, counted, optional, optionally};
 use crate::diagnostic::Language;
 use crate::report::grid::Side;
 use crate::report::number::{figure, grouped};
