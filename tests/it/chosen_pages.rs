@@ -149,7 +149,8 @@ fn without_an_answer_the_page_says_why() {
         let at = |words: &str| page.html.find(words).unwrap_or_else(|| panic!("no {words}"));
         assert!(at("class=\"answer\"") < at("id=\"conflict\""));
         // In 2016 no line is on stream: 10,000 of 12,000 t.
-        assert!(at(language.pick("至少要放宽其中之一", "The least that helps")) < at("83.3"));
+        let helps = at(language.pick("至少要放宽其中之一", "The least that helps"));
+        assert!(page.html[helps..].contains("83.3"), "{}", &page.html[helps..]);
         assert!(!page.html.contains("id=\"projects\"") && !page.html.contains("<svg"));
         view.ending = "failed";
         view.failed = Some("<no answer>".to_owned());
