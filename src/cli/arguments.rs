@@ -105,7 +105,7 @@ pub(crate) enum Verb {
     /// 与观测相协调：哪些数对不上，各该是多少 / measurements reconciled: which do not fit, and what would
     Reconcile(reconcile::Words),
     /// 选哪些项目：目标、资金、证明和理由 / which mix of projects: objectives, money, proof and reasons
-    Optimise(optimise::Words),
+    Optimise(Box<optimise::Words>),
     /// 按清单重做一次运行并逐字节比较 / make a run again from its manifest and compare every byte
     Reproduce(reproduce::Words),
     /// 实验：生成任意规模的系统，验证公开的算例 / experiments: generated systems of any size, published cases verified

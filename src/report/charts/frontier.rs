@@ -22,7 +22,8 @@ pub fn chart(view: &View, language: Language) -> Option<Chart> {
     let unit = |word: &str| objective_unit(word, language);
     let title = match language {
         Language::Zh => format!("{}随{}的前沿", name(first), name(second)),
-        Language::En => format!("Frontier: {} against {}", name(first), name(second)),
+        // The axes say the rest; both names are too long for one title.
+        Language::En => format!("Frontier of {}", name(first)),
     };
     let frame = Frame {
         title: title.clone(),

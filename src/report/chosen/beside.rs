@@ -1,7 +1,7 @@
 //! What stands beside the mix: promise and simulation, other mixes, the frontier, regret.
 
 use super::section::{Section, columns, counted, tidy};
-use super::words::{objective_name, objective_unit};
+use super::words::{beginning, objective_name, with_unit};
 use super::{MarketRow, TargetRow, View};
 use crate::diagnostic::Language;
 use crate::optimise::question::Objective;
@@ -101,7 +101,7 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
     }
     let title = language.pick(
         "差不多好而很不一样的方案（数值为模拟；不同项目和增减都与承诺方案比）：",
-        "Nearly as good, and different (values are simulated; differing, added and left out are against the solver’s mix):",
+        "Nearly as good, and different (values are simulated; differing, added and left out are against the solver's mix):",
     );
     let mut words = vec![
         (language.pick("方案", "mix"), Side::Left),
@@ -144,16 +144,6 @@ pub(super) fn alternatives(view: &View, language: Language, most: usize) -> Sect
         .rows_in("alternatives.csv")
 }
 
-/// Name of an objective with its unit, where the name does not say it.
-fn with_unit(objective: Objective, language: Language) -> String {
-    let (name, unit) = (objective_name(objective, language), objective_unit(objective, language));
-    match language {
-        _ if name.contains(unit) => name.to_owned(),
-        Language::Zh => format!("{name}（{unit}）"),
-        Language::En => format!("{name} ({unit})"),
-    }
-}
-
 pub(super) fn frontier(view: &View, language: Language) -> Section {
     let section = Section::of("frontier", language.pick("前沿", "Frontier"));
     if view.no_frontier {
@@ -170,7 +160,7 @@ pub(super) fn frontier(view: &View, language: Language) -> Section {
     let (one, other) = (with_unit(first, language), with_unit(second, language));
     let title = match language {
         Language::Zh => format!("{one}随{other}："),
-        Language::En => format!("{one} against {other}:"),
+        Language::En => format!("{} against {other}:", beginning(&one)),
     };
     let simulated = |name: &str| format!("{}{name}", language.pick("模拟", "simulated "));
     let (one_simulated, other_simulated) =
@@ -240,7 +230,7 @@ pub(super) fn regret(view: &View, language: Language) -> Section {
 fn mixes_of_regret(mixes: usize, alternatives: usize, language: Language) -> Vec<String> {
     let mut names = vec![language.pick("推荐方案", "recommended").to_owned()];
     if mixes > alternatives + 1 {
-        names.push(language.pick("承诺方案", "solver’s mix").to_owned());
+        names.push(language.pick("承诺方案", "solver's mix").to_owned());
     }
     let others = 1..=mixes.saturating_sub(names.len());
     names.extend(others.map(|number| match language {

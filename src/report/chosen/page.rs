@@ -2,8 +2,10 @@
 
 use super::section::{Part, Section, counted};
 use super::sections::{recommended, status, whole};
+use super::words::{beginning, with_unit};
 use super::{ObjectiveRow, View};
 use crate::diagnostic::Language;
+use crate::optimise::question::Objective;
 use crate::output::{Chart, Page};
 use crate::report::number::grouped;
 use crate::report::page::markup::Html;
@@ -81,7 +83,7 @@ fn chosen(view: &View, language: Language) -> Vec<String> {
 fn objective(row: &ObjectiveRow, language: Language) -> Option<String> {
     let bound = row.bound.filter(|bound| bound.is_finite())?;
     let [promised, with, without, bound] = [row.promised?, row.recommended, row.without, bound].map(counted);
-    let (name, unit) = (row.name, row.unit);
+    let name = with_unit(Objective::of(row.objective)?, language);
     let proof = match row.gap.filter(|_| row.status != "proven") {
         None => status(row, language),
         Some(gap) => {
@@ -94,11 +96,12 @@ fn objective(row: &ObjectiveRow, language: Language) -> Option<String> {
     };
     Some(match language {
         Language::Zh => format!(
-            "{name}（{unit}）：推荐方案模拟 {with}，什么也不建 {without}；求解器承诺 {promised}，界 {bound}（{proof}）。"
+            "{name}：推荐方案模拟 {with}，什么也不建 {without}；求解器承诺 {promised}，界 {bound}（{proof}）。"
         ),
         Language::En => format!(
-            "{name} ({unit}): {with} in the simulation of the recommended mix, {without} with nothing built; the solver promises \
-             {promised}, its bound is {bound} ({proof})."
+            "{}: {with} in the simulation of the recommended mix, {without} with nothing built; the solver promises {promised}, \
+             its bound is {bound} ({proof}).",
+            beginning(&name)
         ),
     })
 }

@@ -76,7 +76,7 @@ fn objectives(view: &View, language: Language) -> Section {
         (language.pick("界", "bound"), Side::Right),
         (language.pick("差距", "gap"), Side::Right),
         (language.pick("状态", "status"), Side::Left),
-        (language.pick("承诺方案模拟", "its mix simulated"), Side::Right),
+        (language.pick("承诺方案模拟", "solver's mix simulated"), Side::Right),
         (language.pick("推荐方案模拟", "recommended mix simulated"), Side::Right),
     ]);
     for row in &view.objectives {

@@ -29,6 +29,22 @@ pub(super) fn objective_unit(objective: Objective, language: Language) -> &'stat
     }
 }
 
+/// Name of an objective with its unit, where the name does not say it.
+pub(super) fn with_unit(objective: Objective, language: Language) -> String {
+    let (name, unit) = (objective_name(objective, language), objective_unit(objective, language));
+    match language {
+        _ if name.contains(unit) => name.to_owned(),
+        Language::Zh => format!("{name}（{unit}）"),
+        Language::En => format!("{name} ({unit})"),
+    }
+}
+
+/// Words as they begin a sentence.
+pub(super) fn beginning(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A value of an objective in the unit in which it is shown.
 pub(super) fn shown(objective: Objective, value: f64) -> f64 {
     let value = match objective {

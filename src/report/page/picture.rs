@@ -63,7 +63,7 @@ fn said(stem: &str, language: Language) -> &'static str {
         ),
         "frontier" => language.pick(
             "每一点是第二个目标限度不同的一个方案；蓝线是求解器的最优值，橙点是模拟。",
-            "A point is a mix under another limit on the second objective; the blue line is the solver’s optimum, orange the simulation.",
+            "A point is a mix under another limit on the second objective; the blue line is the solver's optimum, orange the simulation.",
         ),
         "value-of-money" => language.pick(
             "往右是比现在多出的钱，往上是它最多多换来的利用量。",

@@ -49,7 +49,7 @@ details{margin:4px 0;border-left:3px solid var(--rule);padding-left:10px}summary
 footer{margin-top:30px;border-top:1px solid var(--rule);padding-top:8px;color:var(--faint);font-size:13px}\
 .across{display:none}\
 @media (max-width:640px){body{padding:14px 12px 40px;font-size:14px}.three{grid-template-columns:1fr}h1{font-size:21px}\
-th,td{padding:3px 5px}tbody th{min-width:7.5em}.picture svg{min-width:680px}\
+th,td{padding:3px 5px}tbody th{min-width:7.5em}td:not(.n){min-width:5em}thead th{overflow-wrap:normal}.picture svg{min-width:680px}\
 .wide thead th:first-child,tbody tr:not(.group) th{position:sticky;left:0;background:var(--paper)}.wide thead th:first-child{background:var(--shade)}}\
 @media print{@page{size:A4;margin:14mm 14mm 18mm}body{max-width:none;padding:0;font-size:10pt;line-height:1.45}\
 h1{font-size:18pt}h2{font-size:14pt;margin-top:20pt}h3{font-size:11.5pt}h4{font-size:10pt}h1,h2,h3,h4,caption,summary{break-after:avoid;break-inside:avoid}\
