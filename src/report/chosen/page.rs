@@ -26,11 +26,13 @@ pub fn page(view: &View, charts: &[Chart], command: &str, language: Language) ->
         language,
     };
     let html = document(&head, "report", |html| {
-        html.element("nav", &[("aria-label", language.pick("目录", "contents"))], |html| {
-            for section in &sections {
-                html.leaf("a", &[("href", &format!("#{}", section.anchor))], section.title);
-            }
-        });
+        if sections.len() > 1 {
+            html.element("nav", &[("aria-label", language.pick("目录", "contents"))], |html| {
+                for section in &sections {
+                    html.leaf("a", &[("href", &format!("#{}", section.anchor))], section.title);
+                }
+            });
+        }
         answer(html, view, language);
         for section in &sections {
             html.element("section", &[("id", section.anchor)], |html| {
