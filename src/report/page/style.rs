@@ -57,7 +57,7 @@ table{font-size:8.5pt}thead{display:table-header-group}tr,figure,.answer,.three{
 p{orphans:2;widows:2}.wide,.picture{overflow:visible}\
 nav{display:none}a{color:inherit;text-decoration:none}.answer{font-size:10.5pt}.faint,figcaption,.sources,footer{font-size:8.5pt}code{font-size:8.5pt}\
 th,td{padding:2px 4px;min-width:0}tbody th{min-width:0}td.n,tbody th.n{white-space:normal}td.n span{font-size:7.5pt}\
-.wide:not(.many) thead th,.wide:not(.many) td.n,.wide:not(.many) th.n{overflow-wrap:normal}\
+.wide:not(.many) thead th{overflow-wrap:normal}.wide:not(.many) td.n,.wide:not(.many) tbody th.n{white-space:nowrap}\
 .many table{font-size:7.5pt}.many th,.many td{padding:2px 3px}.many td.n span{font-size:6.5pt}\
 figure svg{max-height:225mm}.report .across-page{page:lying;break-before:page;break-after:page;margin:0}.report .across-page svg{max-height:155mm}\
 @page lying{size:A4 landscape}details{padding-left:6px}\
