@@ -17,11 +17,23 @@ enum Rule {
 }
 
 /// The best whole answer of a few dives, with the bound of the continuous problem; `None` where no dive ends in one.
-/// Complexity: one linear programme a column that is rounded.
+/// Ends at the first answer within `gap` of the bound. Complexity: one linear programme a column that is rounded.
 #[must_use]
-pub fn dive(problem: &Problem) -> Option<Answer> {
+pub fn dive(problem: &Problem, gap: f64) -> Option<Answer> {
     let relaxed = problem.relaxed();
     let Outcome::Optimal(first) = relaxed.solve() else { return None };
+    // What is taken in parts is taken whole at once: where that costs nothing, nothing is left to be found.
+    let mut all_up = first.values.clone();
+    for column in problem.whole_columns().filter(|column| column.of(&first.values) > PART) {
+        column.put(&mut all_up, 1.0);
+    }
+    let all_up = match problem.held(&all_up).solve() {
+        Outcome::Optimal(answer) => Some(Answer { bound: first.bound.min(answer.objective), ..answer }),
+        _ => None,
+    };
+    if let Some(answer) = all_up.as_ref().filter(|answer| answer.gap() <= gap) {
+        return Some(answer.clone());
+    }
     let mut costs = vec![0.0; problem.columns()];
     for (column, cost) in problem.costs() {
         column.put(&mut costs, cost);
@@ -29,7 +41,7 @@ pub fn dive(problem: &Problem) -> Option<Answer> {
     let rules = [Rule::Greatest, Rule::Cheapest];
     let ends: Vec<Option<Answer>> =
         rules.par_iter().map(|rule| down(problem, &relaxed, &first, &costs, *rule)).collect();
-    let best = ends.into_iter().flatten().min_by(|a, b| a.objective.total_cmp(&b.objective))?;
+    let best = ends.into_iter().flatten().chain(all_up).min_by(|a, b| a.objective.total_cmp(&b.objective))?;
     Some(Answer { bound: first.bound.min(best.objective), ..best })
 }
 
@@ -88,7 +100,7 @@ mod tests {
                 .filter(|mix| mix.clone().map(|(_, (size, _))| size).sum::<f64>() >= needed)
                 .map(|mix| mix.map(|(_, (_, cost))| cost).sum::<f64>())
                 .fold(f64::INFINITY, f64::min);
-            let dived = dive(&problem).expect("all works together treat 24");
+            let dived = dive(&problem, 0.0).expect("all works together treat 24");
             assert!(problem.violation(&dived.values) < 1e-9, "{needed}");
             assert!(
                 dived.bound <= least + 1e-9 && least <= dived.objective + 1e-9,
@@ -104,7 +116,7 @@ mod tests {
         let mut problem = Problem::default();
         let work = problem.whole(1.0);
         problem.row(vec![(work, 1.0)], Relation::AtLeast, 2.0);
-        assert_eq!(dive(&problem), None);
+        assert_eq!(dive(&problem, 0.0), None);
     }
 
     /// Half of either would do, and neither may be with the other: rounding one up turns the other down.
@@ -114,7 +126,7 @@ mod tests {
         let [one, other] = [2.0, 3.0].map(|cost| problem.whole(cost));
         problem.row(vec![(one, 1.0), (other, 1.0)], Relation::Equal, 1.0);
         problem.row(vec![(one, 1.0), (other, -1.0)], Relation::AtLeast, -0.5);
-        let dived = dive(&problem).expect("the first alone");
+        let dived = dive(&problem, 0.0).expect("the first alone");
         assert_eq!((one.of(&dived.values), dived.objective), (1.0, 2.0));
     }
 }

@@ -66,7 +66,7 @@ pub fn best_answer(
     let bounded = |answer: Answer, bound: f64| Answer { bound: bound.min(answer.objective), ..answer };
     let (mut best, mut bound) = (None, f64::NEG_INFINITY);
     if effort.dives
-        && let Some(dived) = dive(problem)
+        && let Some(dived) = dive(problem, effort.gap)
     {
         bound = dived.bound;
         let given = completed(problem, effort, from).filter(|given| given.objective < dived.objective);
@@ -115,7 +115,7 @@ fn completed(problem: &Problem, effort: &Effort, held: &[(Column, f64)]) -> Opti
         problem.set_bounds(*column, *value, *value);
     }
     if effort.dives {
-        return dive(&problem);
+        return dive(&problem, effort.gap);
     }
     match problem.solve_within(&Limits { nodes: Some(1_000), ..Limits::default() }) {
         Outcome::Optimal(answer) | Outcome::Feasible(answer) => Some(answer),
