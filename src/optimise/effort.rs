@@ -9,7 +9,7 @@ use super::solver::{Answer, Column, Limits, Outcome, Problem, SEARCHES_BY_ROUNDI
 pub enum Status {
     /// Proven to be the best, and found again by solving the continuous part with the choice held.
     Proven,
-    /// The best found within the limit of nodes.
+    /// The best found, by dives or within the limit of nodes.
     Limited,
     /// The solver found nothing better within its limit than the mix it was given to start from.
     Start,

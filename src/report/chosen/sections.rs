@@ -60,7 +60,7 @@ fn failed(view: &View, language: Language) -> Section {
 pub(super) fn status(row: &ObjectiveRow, language: Language) -> String {
     match row.status {
         "proven" => language.pick("已证明", "proven").to_owned(),
-        "limited" => language.pick("到节点上限", "node limit").to_owned(),
+        "limited" => language.pick("已知最好", "best found").to_owned(),
         "start" => language.pick("沿用起点", "start kept").to_owned(),
         "unconfirmed" => language.pick("复核未通过", "not confirmed").to_owned(),
         _ => language.pick("未作为目标", "not asked").to_owned(),

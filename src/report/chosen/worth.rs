@@ -1,10 +1,11 @@
 //! What money buys and what projects return: the value of money, economics, who pays when.
 
-use super::View;
 use super::section::{Section, columns, counted, optional, optionally};
+use super::{CalendarRow, View};
 use crate::diagnostic::Language;
 use crate::report::grid::Side;
 use crate::report::number::{figure, grouped};
+use std::collections::BTreeSet;
 
 pub(super) fn money(view: &View, language: Language) -> Section {
     if view.money.is_empty() {
@@ -97,23 +98,16 @@ pub(super) fn economics(view: &View, language: Language) -> Section {
 
 /// Payments of the recommended mix by source and year; the months stand in the files.
 pub(super) fn calendar(view: &View, language: Language) -> Section {
-    let mut years: Vec<&str> = Vec::new();
+    let year_of = |row: &CalendarRow| row.month.split('-').next().unwrap_or_default().to_owned();
+    let years: Vec<String> = view.calendar.iter().map(year_of).collect::<BTreeSet<_>>().into_iter().collect();
     let mut sums: Vec<(&str, &str, Vec<[f64; 2]>)> = Vec::new();
-    let year_of = |month: &'_ str| month.split('-').next().unwrap_or_default().to_owned();
-    for row in &view.calendar {
-        let year = row.month.split('-').next().unwrap_or_default();
-        if !years.contains(&year) {
-            years.push(year);
-        }
-    }
-    years.sort_unstable();
     for row in &view.calendar {
         let known = sums.iter().position(|(name, level, _)| *name == row.name && *level == row.level);
         let at = known.unwrap_or_else(|| {
             sums.push((&row.name, &row.level, vec![[0.0; 2]; years.len()]));
             sums.len() - 1
         });
-        if let Some(year) = years.iter().position(|year| *year == year_of(&row.month)) {
+        if let Ok(year) = years.binary_search(&year_of(row)) {
             let sum = &mut sums[at].2[year];
             *sum = [sum[0] + row.due, sum[1] + row.paid];
         }
