@@ -7,11 +7,11 @@
 pub mod allocation;
 pub mod alternatives;
 pub mod answer;
+pub mod branch;
 pub mod choice;
 pub mod conflict;
 pub mod differences;
 pub mod dispatch;
-pub mod dive;
 pub mod effort;
 pub mod form;
 pub mod frontier;

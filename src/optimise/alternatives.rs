@@ -32,7 +32,7 @@ pub fn find(programme: &Programme, choice: &Choice, within: f64, count: usize, e
             }
         }
         alike.minimise(&mut programme.problem, 1.0);
-        let Ok((answer, _)) = best_answer(&programme.problem, &effort.part(4, 0.02), &start) else { break };
+        let Ok((answer, _)) = best_answer(&programme, &effort.part(4, 0.02), &start) else { break };
         let mix = programme.mix(&answer.values);
         if known.iter().any(|of| distance(of, &mix) == 0) {
             break;

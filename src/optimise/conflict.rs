@@ -71,6 +71,10 @@ fn relaxation(problem: &Problem, programme: &Programme, group: Group) -> Option<
     let (_, rows) = programme.groups.iter().find(|(of, _)| *of == group)?;
     let mut problem = problem.clone();
     let by = problem.column(1.0, 0.0, f64::INFINITY);
+    let unit = match group {
+        Group::Fund(_) | Group::MostPublic => programme.purse_unit,
+        _ => 1.0,
+    };
     for &row in rows {
         match problem.rows()[row].relation {
             Relation::AtMost => problem.extend(row, by, -1.0),
@@ -80,7 +84,7 @@ fn relaxation(problem: &Problem, programme: &Programme, group: Group) -> Option<
     }
     match problem.solve_within(&Limits { nodes: Some(NODES), gap: 1e-4, ..Limits::default() }) {
         Outcome::Optimal(Answer { values, .. }) | Outcome::Feasible(Answer { values, .. }) => {
-            Some(by.of(&values))
+            Some(by.of(&values) * unit)
         }
         _ => None,
     }

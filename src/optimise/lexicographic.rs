@@ -73,7 +73,7 @@ pub fn solve(
         cost.minimise(&mut programme.problem, scale);
         // What the costs leave out stands apart.
         let whole = |cost_of_columns: f64| objective.cost(cost_of_columns * scale + cost.constant);
-        let (claimed, status) = match best_answer(&programme.problem, effort, &from) {
+        let (claimed, status) = match best_answer(programme, effort, &from) {
             Ok(found) => found,
             Err(Outcome::Infeasible) => return Ending::Infeasible,
             Err(Outcome::Unbounded) => return Ending::Failed("unbounded".to_owned()),

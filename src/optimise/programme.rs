@@ -21,6 +21,7 @@ use crate::funding::ProjectSchedule;
 use crate::id::FundId;
 use crate::simulate::Trajectory;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// What a set of rows stands for, in the planner's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +81,10 @@ pub struct Programme {
     pub years: Vec<(i32, YearColumns)>,
     /// What allocating costs, by column: decides what the objectives leave open.
     pub allocation: Vec<(Column, f64)>,
+    /// Rows of the years: they can be kept whatever is chosen.
+    pub firm: Range<usize>,
+    /// 10⁴ yuan that are 1 in rows of money: the largest grant.
+    pub purse_unit: f64,
     /// Rows by what they stand for.
     pub groups: Vec<(Group, Vec<usize>)>,
 }
@@ -97,11 +102,15 @@ impl Programme {
             scales: [1.0; 6],
             years: Vec::new(),
             allocation: Vec::new(),
+            firm: 0..0,
+            purse_unit: money::unit(judge),
             groups: Vec::new(),
         };
         projects::add(&mut programme, judge);
         money::add(&mut programme, judge);
+        let from = programme.problem.rows().len();
         years::add(&mut programme, judge, effects);
+        programme.firm = from..programme.problem.rows().len();
         goals::add(&mut programme, judge, reference, worst);
         programme
     }

@@ -1,5 +1,5 @@
-//! Linear programmes, some of their variables whole: `minimise Σ cost·x` under rows and bounds. The one file that names solver
-//! crates.
+//! Linear programmes, some of their variables whole: `minimise Σ cost·x` under rows and bounds. Nothing outside this
+//! file's folder names a solver crate.
 //!
 //! A [`Problem`] is built column by column and row by row, a solution is a value of [`Outcome`]; nobody who builds or
 //! reads one knows who solves it. The solver (microlp, a simplex in Rust) draws no random numbers and is given no limit
@@ -7,7 +7,14 @@
 //! problem should be posed in units in which its large values are near 1; [`Problem::violation`] tells what an answer
 //! keeps, from the rows alone.
 
+#[cfg(feature = "highs")]
+mod with_highs;
+mod with_microlp;
+
+pub use with_microlp::Standing;
+
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How far an answer may lie outside a row or bound, absolute.
 const TOLERANCE: f64 = 1e-9;
@@ -214,6 +221,12 @@ impl Problem {
         costs.map(|(at, cost)| (Column(at), *cost)).collect()
     }
 
+    /// The cost of a column.
+    #[must_use]
+    pub fn cost(&self, column: Column) -> f64 {
+        self.costs[column.0]
+    }
+
     /// Sets all costs to nothing.
     pub fn clear_costs(&mut self) {
         self.costs.fill(0.0);
@@ -265,6 +278,33 @@ impl Problem {
         self.rows[row].terms.push((column, factor));
     }
 
+    /// The same with every column continuous, its optimum found: to be solved again from there with columns held.
+    ///
+    /// # Errors
+    /// How it ended that has no optimum.
+    pub fn standing(&self) -> Result<Standing, Outcome> {
+        Standing::of(self)
+    }
+
+    /// The same with every column continuous, where rows outside `firm` may be broken at a price a unit: columns for what is
+    /// broken come behind the others. An optimum costs no more than one that keeps all rows.
+    #[must_use]
+    pub fn yielding(&self, firm: &Range<usize>, price: f64) -> Self {
+        let mut yielding = self.relaxed();
+        for row in (0..self.rows.len()).filter(|row| !firm.contains(row)) {
+            let signs: &[f64] = match self.rows[row].relation {
+                Relation::AtMost => &[-1.0],
+                Relation::Equal => &[-1.0, 1.0],
+                Relation::AtLeast => &[1.0],
+            };
+            for sign in signs {
+                let broken = yielding.column(price, 0.0, f64::INFINITY);
+                yielding.extend(row, broken, *sign);
+            }
+        }
+        yielding
+    }
+
     /// The same with every column continuous.
     #[must_use]
     pub fn relaxed(&self) -> Self {
@@ -302,134 +342,11 @@ impl Row {
     }
 }
 
-/// The solver of the default build: a simplex and a branch and bound in Rust.
-mod with_microlp {
-    use super::{Limits, Outcome, Problem, Relation, TOLERANCE};
-    use microlp::{ComparisonOp, Error, OptimizationDirection, SolutionStatus, SolveOptions, SolveOutcome};
-    use microlp::{TerminationReason, Variable};
-
-    pub(super) fn solve(of: &Problem, limits: &Limits) -> Outcome {
-        let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
-        let columns = of.costs.iter().zip(&of.bounds).zip(&of.whole);
-        let columns: Vec<Variable> = columns
-            .map(|((cost, bounds), whole)| match whole {
-                true => problem.add_integer_var(*cost, (bounds.0 as i32, bounds.1 as i32)),
-                false => problem.add_var(*cost, *bounds),
-            })
-            .collect();
-        for row in &of.rows {
-            let terms = row.merged().into_iter().map(|(column, factor)| (columns[column.0], factor));
-            let relation = match row.relation {
-                Relation::AtMost => ComparisonOp::Le,
-                Relation::Equal => ComparisonOp::Eq,
-                Relation::AtLeast => ComparisonOp::Ge,
-            };
-            problem.add_constraint(terms.collect::<microlp::LinearExpr>(), relation, row.right);
-        }
-        let mut options = SolveOptions::default();
-        options.tolerances.feasibility = TOLERANCE;
-        options.node_limit = limits.nodes;
-        options.mip_gap = limits.gap;
-        let start = limits.start.iter().map(|(column, value)| (columns[column.0], *value));
-        options.warm_start = (!limits.start.is_empty()).then(|| start.collect());
-        match problem.solve_with(options) {
-            Ok(SolveOutcome::Solution(solution)) => {
-                let values = columns.iter().map(|column| solution.var_value(*column)).collect();
-                let proven = solution.status() == SolutionStatus::Optimal
-                    || solution.termination_reason() == TerminationReason::MipGap;
-                let bound = solution.stats().best_bound;
-                of.answer(values, bound, limits.gap, proven)
-            }
-            Ok(SolveOutcome::Interrupted(_)) => Outcome::Limit,
-            Err(Error::Infeasible) => Outcome::Infeasible,
-            Err(Error::Unbounded) => Outcome::Unbounded,
-            Err(error) => Outcome::Failed(error.to_string()),
-        }
-    }
-}
-
-/// HiGHS, for programmes with whole columns. It runs on one thread and with its fixed seed, so that runs repeat.
-#[cfg(feature = "highs")]
-mod with_highs {
-    use super::{AGREES, Limits, Outcome, Problem, Relation, TOLERANCE};
-    use highs::{Col, HighsModelStatus, HighsSolutionStatus, Integrality, RowProblem, Sense};
-
-    pub(super) fn solve(of: &Problem, limits: &Limits) -> Outcome {
-        if of.costs.iter().any(|cost| cost.is_nan()) {
-            return Outcome::Failed("a cost is no number".to_owned());
-        }
-        let mut problem = RowProblem::new();
-        let columns = of.costs.iter().zip(&of.bounds).zip(&of.whole);
-        let columns: Vec<Col> = columns
-            .map(|((cost, (lower, upper)), whole)| {
-                let kind = if *whole { Integrality::Integer } else { Integrality::Continuous };
-                problem.add_column_with_integrality_kind(*cost, *lower..=*upper, kind)
-            })
-            .collect();
-        for row in &of.rows {
-            let terms = row.merged().into_iter().map(|(column, factor)| (columns[column.0], factor));
-            let terms: Vec<(Col, f64)> = terms.collect();
-            match row.relation {
-                Relation::AtMost => problem.add_row(..=row.right, terms),
-                Relation::Equal => problem.add_row(row.right..=row.right, terms),
-                Relation::AtLeast => problem.add_row(row.right.., terms),
-            };
-        }
-        let Ok(mut model) = problem.try_optimise(Sense::Minimise) else {
-            return Outcome::Failed("HiGHS does not take the programme".to_owned());
-        };
-        model.make_quiet();
-        model.set_option("threads", 1);
-        model.set_option("mip_rel_gap", limits.gap);
-        model.set_option("mip_abs_gap", 0.0);
-        model.set_option("primal_feasibility_tolerance", TOLERANCE);
-        if let Some(nodes) = limits.nodes {
-            model.set_option("mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX));
-        }
-        if !limits.start.is_empty() {
-            let mut start = vec![f64::INFINITY; of.costs.len()];
-            for (column, value) in &limits.start {
-                start[column.0] = *value;
-            }
-            // A start that HiGHS cannot use is no start.
-            let _ = model.try_set_solution(Some(&start), None, None, None);
-        }
-        let Ok(solved) = model.try_solve() else {
-            return Outcome::Failed("HiGHS failed".to_owned());
-        };
-        let status = solved.status();
-        let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-        let bound = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
-        match status {
-            HighsModelStatus::Infeasible => Outcome::Infeasible,
-            HighsModelStatus::Unbounded | HighsModelStatus::UnboundedOrInfeasible => Outcome::Unbounded,
-            HighsModelStatus::Optimal => {
-                let values = solved.get_solution().columns().to_vec();
-                let (own, theirs) = (of.objective(&values), solved.objective_value());
-                let is_theirs = (own - theirs).abs() <= AGREES * own.abs().max(theirs.abs()).max(1.0);
-                match (is_theirs, limits.start.is_empty()) {
-                    (true, _) => of.answer(values, bound, limits.gap, true),
-                    // What presolve finds while a start is given comes back with the values of the start.
-                    (false, false) => solve(of, &Limits { start: Vec::new(), ..limits.clone() }),
-                    (false, true) => {
-                        Outcome::Failed("HiGHS gives values that are not its optimum".to_owned())
-                    }
-                }
-            }
-            _ if found => of.answer(solved.get_solution().columns().to_vec(), bound, limits.gap, false),
-            HighsModelStatus::ReachedSolutionLimit
-            | HighsModelStatus::ReachedIterationLimit
-            | HighsModelStatus::ReachedTimeLimit => Outcome::Limit,
-            other => Outcome::Failed(format!("{other:?}")),
-        }
-    }
-}
-
 /// Name of the solver of whole columns that the program carries.
 pub const SOLVER: &str = if cfg!(feature = "highs") { "HiGHS" } else { "microlp" };
 
-/// Whether that solver rounds continuous answers itself in many ways, so that dives before it are work done twice.
-pub const SEARCHES_BY_ROUNDING: bool = cfg!(feature = "highs");
+/// Whether that solver cuts, rounds and settles columns by itself, so that a search of our own would be work done twice.
+pub const SEARCHES_WELL: bool = cfg!(feature = "highs");
 
 #[cfg(test)]
 mod tests {
@@ -467,6 +384,28 @@ mod tests {
         let mut faulty = Problem::default();
         faulty.column(f64::NAN, 0.0, 1.0);
         assert!(matches!(faulty.solve(), Outcome::Failed(_)));
+    }
+
+    #[test]
+    fn holding_columns_one_after_the_other_is_solving_anew() {
+        let (problem, [x, y]) = products();
+        let standing = problem.standing().expect("an optimum");
+        assert!((standing.objective() + 36.0).abs() < 1e-9);
+        let held = standing.clone().hold(x, 1.0).expect("within its bounds");
+        assert!((held.objective() + 33.0).abs() < 1e-9 && (held.value(y) - 6.0).abs() < 1e-9);
+        let both = held.hold(y, 5.0).expect("less of the other");
+        assert_eq!(both.values(2).iter().map(|value| value.round()).collect::<Vec<_>>(), [1.0, 5.0]);
+        assert_eq!(standing.hold(x, 5.0).err(), Some(Outcome::Infeasible), "row of four");
+    }
+
+    #[test]
+    fn a_row_that_may_be_broken_costs_its_price() {
+        let (mut problem, [x, _]) = products();
+        problem.row(vec![(x, 1.0)], Relation::AtLeast, 5.0);
+        assert_eq!(problem.solve(), Outcome::Infeasible);
+        // One hour too few or too many at the same price: 4 of the first product leave room for 3 of the second.
+        let broken = problem.yielding(&(1..3), 1e4).standing().expect("at a price");
+        assert!((broken.objective() - (1e4 - 12.0 - 15.0)).abs() < 1e-6, "{}", broken.objective());
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::optimise::judge::Judge;
 use crate::optimise::solver::{Column, Relation};
 use std::collections::BTreeMap;
 
-/// A payment before a project is on stream: its column, its amount in 10⁴ yuan where that is 1, the begin and the end of
-/// the time in which it may be made.
+/// A payment before a project is on stream: its column, its amount where that is 1, the begin and the end of the time in
+/// which it may be made.
 struct Payment {
     column: Column,
     amount: f64,
@@ -20,7 +20,15 @@ struct Payment {
     by: Month,
 }
 
+/// The largest grant, 10⁴ yuan: rows of money are posed in shares of it, so that their figures are near 1.
+pub(super) fn unit(judge: &Judge<'_>) -> f64 {
+    let grants = judge.offers.iter().flat_map(|offer| offer.grants.iter().map(|(_, amount)| amount.wan()));
+    let largest = grants.fold(0.0, f64::max);
+    if largest > 0.0 { largest } else { 1.0 }
+}
+
 pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
+    let unit = programme.purse_unit;
     let last = judge.model.settings.last_month();
     let mut payments: BTreeMap<FundId, Vec<Payment>> = BTreeMap::new();
     for (at, offer) in judge.offers.iter().enumerate().filter(|(_, offer)| offer.need > Fen::ZERO) {
@@ -28,7 +36,7 @@ pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
             let by = start.on_stream.plus(HALF_YEAR).min(last);
             let payers: Vec<&(FundId, Fen, Month)> =
                 offer.payers.iter().filter(|(_, _, from)| *from <= by).collect();
-            let need = offer.need.wan();
+            let need = offer.need.wan() / unit;
             match payers.as_slice() {
                 [] => programme.problem.row(vec![(column, 1.0)], Relation::AtMost, 0.0),
                 [(fund, ..)] => {
@@ -38,12 +46,9 @@ pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
                 several => {
                     let mut sum = vec![(column, -need)];
                     for (fund, most, _) in several {
-                        let part = programme.problem.column(0.0, 0.0, most.wan());
-                        programme.problem.row(
-                            vec![(part, 1.0), (column, -most.wan())],
-                            Relation::AtMost,
-                            0.0,
-                        );
+                        let most = most.wan() / unit;
+                        let part = programme.problem.column(0.0, 0.0, most);
+                        programme.problem.row(vec![(part, 1.0), (column, -most)], Relation::AtMost, 0.0);
                         sum.push((part, 1.0));
                         let payment = Payment { column: part, amount: 1.0, start: start.month, by };
                         payments.entry(*fund).or_default().push(payment);
@@ -66,8 +71,9 @@ pub(super) fn add(programme: &mut Programme, judge: &Judge<'_>) {
     if let Some(most) = judge.question.most_public {
         let from = programme.problem.rows().len();
         let offers = judge.offers.iter().zip(&programme.chosen);
-        let row = offers.flat_map(|(offer, columns)| columns.iter().map(|c| (*c, offer.granted().wan())));
-        programme.problem.row(row.collect(), Relation::AtMost, most / 1e4);
+        let row =
+            offers.flat_map(|(offer, columns)| columns.iter().map(|c| (*c, offer.granted().wan() / unit)));
+        programme.problem.row(row.collect(), Relation::AtMost, most / 1e4 / unit);
         programme.group(Group::MostPublic, from);
     }
 }
@@ -88,7 +94,7 @@ fn in_time(programme: &mut Programme, judge: &Judge<'_>, fund: FundId, payments:
             let before = lapsed.map_or(Fen::ZERO, |lapsed| judge.purse.by(fund, lapsed));
             let held = judge.purse.by(fund, *by) - before;
             if !row.is_empty() {
-                programme.problem.row(row, Relation::AtMost, held.wan());
+                programme.problem.row(row, Relation::AtMost, held.wan() / programme.purse_unit);
             }
         }
     }
@@ -106,11 +112,16 @@ fn in_full(programme: &mut Programme, judge: &Judge<'_>, fund: FundId) {
                 offer.grants.iter().filter(|(of, _)| *of == fund).map(|(_, amount)| *amount).sum();
             let starts = offer.starts.iter().zip(columns);
             let later = starts.filter(|(start, _)| lapsed.is_none_or(|lapsed| start.month > lapsed));
-            row.extend(later.map(|(_, column)| (*column, granted.wan())).filter(|(_, wan)| *wan > 0.0));
+            row.extend(
+                later
+                    .map(|(_, column)| (*column, granted.wan() / programme.purse_unit))
+                    .filter(|(_, by)| *by > 0.0),
+            );
         }
         let before = lapsed.map_or(Fen::ZERO, |lapsed| judge.purse.by(fund, lapsed));
         if !row.is_empty() {
-            programme.problem.row(row, Relation::AtMost, (held - before).wan());
+            let held = (held - before).wan() / programme.purse_unit;
+            programme.problem.row(row, Relation::AtMost, held);
         }
     }
 }
