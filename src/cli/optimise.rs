@@ -30,6 +30,7 @@ const SCENARIO: &str = "optimised";
 
 /// Words of `optimise`.
 #[derive(Clone, Debug, Args)]
+#[command(allow_negative_numbers = true)] // A number that is refused is told, and not taken for an unknown option.
 pub(crate) struct Words {
     /// 模型：文件夹或工作簿，默认内置的示意城市 / model: a folder or a workbook, by default the built-in reference city
     pub(crate) model: Option<PathBuf>,
@@ -126,12 +127,12 @@ fn objective() -> impl TypedValueParser<Value = Objective> {
 
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "0 … 1".to_owned())
+    share.ok_or_else(|| "a share is between 0 and 1".to_owned())
 }
 
 fn amount(text: &str) -> Result<f64, String> {
     let amount = text.parse::<f64>().ok().filter(|amount| amount.is_finite() && *amount >= 0.0);
-    amount.ok_or_else(|| "≥ 0".to_owned())
+    amount.ok_or_else(|| "an amount is at least 0".to_owned())
 }
 
 pub(crate) fn chosen(words: &Words, terminal: &mut Terminal) -> io::Result<Exit> {

@@ -93,6 +93,11 @@ fn why(error: &clap::Error) -> String {
     match said.split_once(" is not in ").map(|(_, range)| range.split_once("..=")) {
         Some(Some((least, most))) => format!("，要填 {least} 到 {most} 的整数"),
         _ if said.contains("between 0 and 1") => "，要填 0 到 1 的数".to_owned(),
+        _ if said.contains("at least 0") => "，要填不小于 0 的数".to_owned(),
+        _ if said.contains(" is not in 1..") => "，要填不小于 1 的整数".to_owned(),
+        _ if said.contains("digit") && listed(error, ContextKind::InvalidValue).concat().starts_with('-') => {
+            "，要填不小于 0 的整数".to_owned()
+        }
         _ if said.contains("digit") || said.contains("number") => "，要填整数".to_owned(),
         _ => String::new(),
     }
@@ -138,6 +143,13 @@ mod tests {
                 "错误：“--processes <N>”不能是“0”，要填 1 到 500000 的整数",
             ),
             (&["run", "--threads", "two"], "错误：“--threads <N>”不能是“two”，要填整数"),
+            (
+                &["optimise", "--most-public", "-5"],
+                "错误：“--most-public <WAN>”不能是“-5”，要填不小于 0 的数",
+            ),
+            (&["optimise", "--rate", "8"], "错误：“--rate <SHARE>”不能是“8”，要填 0 到 1 的数"),
+            (&["optimise", "--nodes", "-3"], "错误：“--nodes <N>”不能是“-3”，要填不小于 0 的整数"),
+            (&["optimise", "--nodes", "0"], "错误：“--nodes <N>”不能是“0”，要填不小于 1 的整数"),
             (&["run", "--lang", "fr"], "错误：“--lang <LANGUAGE>”不能是“fr”，可以填：zh、en"),
             (&["run", "--out"], "错误：“--out <OUT>”后面缺少值"),
             (&["run", "--lang"], "错误：“--lang <LANGUAGE>”后面缺少值，可以填：zh、en"),
