@@ -307,3 +307,20 @@ fn factors_that_add_up_to_more_than_all_leave_a_year() {
     let done = ask(&input::read_files(files), &quick(&[Objective::Tonnes]));
     assert_eq!(chosen(&done).choice.mix.iter().flatten().count(), 2);
 }
+
+/// A later start of a line that adds to a statistic above the line only loses; below the line it may win, and is offered.
+#[test]
+fn a_later_start_is_left_out_where_being_early_only_helps() {
+    let open = |statistic: &str| {
+        let mut files = with("effects.csv", statistic);
+        let rows = "key,place,year,value,unit\nsolid_waste_used,city,2015,8000,t\nsolid_waste_generated,city,2015,12500,t\n";
+        files.push(InputFile::new("statistics.csv".to_owned(), rows.as_bytes().to_vec()));
+        chosen(&ask(&input::read_files(files), &quick(&[Objective::Targets]))).size[1]
+    };
+    let header = "project,kind,statistic,place,operation,value,unit\n";
+    let none = open(header);
+    let above = open(&format!("{header}line3,statistic,solid_waste_used,city,+,100,t\n"));
+    let below = open(&format!("{header}line3,statistic,solid_waste_generated,city,+,100,t\n"));
+    assert_eq!(above, none);
+    assert!(below > above, "{below} {above}");
+}

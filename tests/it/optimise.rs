@@ -2,13 +2,17 @@
 //! costs no more.
 
 use crate::city;
+use crate::ran::close_to;
+use crate::town::Town;
 use circflow::funding::{self, ProjectSchedule};
 use circflow::model::Model;
+use circflow::network::ArcKind;
 use circflow::network::generate::{GenerateOptions, generate};
 use circflow::optimise::allocation::Allocation;
-use circflow::optimise::dispatch::{Penalties, YearColumns, add_year, given};
+use circflow::optimise::dispatch::{Levers, Penalties, YearColumns, add_decided_year, add_year, given};
 use circflow::optimise::solver::{Answer, Outcome, Problem};
 use circflow::plan::{ParameterBlock, Plan, compile};
+use circflow::quantity::Quantity;
 use circflow::simulate::{Trajectory, run_quietly};
 
 /// A simulated year beside its programme.
@@ -178,4 +182,48 @@ fn one_folder_alone_names_the_solver() {
     }
     naming.sort();
     assert_eq!(naming, ["solver.rs", "with_microlp.rs"]);
+}
+
+/// A mill asks for 25 t of slag, 10 t arise, 8 t lie in stock. What comes out of stock is not missing too: what the mill
+/// gets fresh is never less than nothing, and all 25 t are told of once.
+#[test]
+fn what_comes_out_of_stock_is_not_missing() {
+    let mut town = Town::new();
+    let city = town.city();
+    let slag = town.waste("slag");
+    let cement = town.product("cement");
+    town.process("smelter", city).open().byproduct(slag, 1.0).level(10.0);
+    let mill = town.process("mill", city).open().product(cement, 1.0).input(slag, 0.25).level(100.0);
+    let rule = town.market(slag, city);
+    rule.opening_stock = Some(Quantity::exact(8.0));
+    rule.reclaim_limit = Some(Quantity::exact(8.0));
+    let model = town.model;
+    let plan = compile(&model).expect("compiles");
+    let trajectory = run_quietly(&plan, &model, &[]);
+    let block = given(&plan, &model, &[], &trajectory, 0).expect("the year closes");
+    let mut problem = Problem::default();
+    let levers = Levers { told_apart: true, ..Levers::default() };
+    let year = add_decided_year(&mut problem, &plan, &model, &block, 0, &Penalties::default(), &levers);
+    let flow = |kind: ArcKind| {
+        let of_mill = |arc: &&circflow::network::Arc| {
+            arc.kind == kind && arc.row.is_some_and(|(process, _)| process == mill)
+        };
+        year.flow(&plan, plan.network.arcs.iter().find(of_mill).expect("an arc of the mill"))
+    };
+    let least = |kind: ArcKind, sign: f64| {
+        let mut problem = problem.clone();
+        let mut form = circflow::optimise::form::Form::default();
+        form.add(&flow(kind), sign);
+        form.minimise(&mut problem, 1.0);
+        let Outcome::Optimal(answer) = problem.solve() else { panic!("{kind:?}") };
+        let told =
+            [ArcKind::Draw, ArcKind::DrawPrior, ArcKind::Unmet].map(|kind| flow(kind).value(&answer.values));
+        close_to(told.iter().sum(), 25.0);
+        assert!(told.iter().all(|part| *part >= -1e-9), "{kind:?}: {told:?}");
+        sign * form.value(&answer.values)
+    };
+    close_to(least(ArcKind::Draw, 1.0), 0.0);
+    close_to(least(ArcKind::Draw, -1.0), 18.0);
+    close_to(least(ArcKind::DrawPrior, -1.0), 8.0);
+    close_to(least(ArcKind::Unmet, 1.0), 7.0);
 }
