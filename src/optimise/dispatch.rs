@@ -7,15 +7,19 @@
 //! takers take, to make on call beside deliveries that would do, to reclaim for takers of any priority, and to send to a
 //! child market more than it lacks. So the year of the rules is a feasible point, whatever it is.
 
+mod balance;
 mod flows;
+mod levers;
+mod values;
 
-use super::allocation::{Allocation, MarketArcs};
+pub use levers::{Levers, OtherRecipe};
+
 use super::solver::{Column, Problem, Relation};
 use crate::funding::ProjectSchedule;
 use crate::id::{Id, MarketId, ProcessId};
 use crate::model::{Model, Sink};
 use crate::plan::parameters::Carried;
-use crate::plan::{ParameterBlock, Plan, Trade, parameters};
+use crate::plan::{ParameterBlock, Plan, parameters};
 use crate::simulate::Trajectory;
 use crate::units::Dimension;
 
@@ -63,48 +67,6 @@ pub struct YearColumns {
 
 /// Who is served at a market: a recipe row, or (`None`) final demand.
 type Server = Option<(ProcessId, usize)>;
-
-/// What decisions change in a year: columns of a problem with what each adds where it is 1.
-#[derive(Clone, Debug, Default)]
-pub struct Levers {
-    /// Capacity, reference units, by process.
-    pub capacity: Vec<(ProcessId, Vec<(Column, f64)>)>,
-    /// Given activity, reference units, by process.
-    pub level: Vec<(ProcessId, Vec<(Column, f64)>)>,
-    /// Other recipes.
-    pub recipes: Vec<OtherRecipe>,
-    /// Whether the shares of prior-year stock and of what is missing are told apart by who is served.
-    pub told_apart: bool,
-    /// Markets whose prior-year stock is limited by rows over several years and not here.
-    pub reclaimed_elsewhere: Vec<MarketId>,
-}
-
-/// A recipe that decisions put in the place of a process's own.
-#[derive(Clone, Debug)]
-pub struct OtherRecipe {
-    /// Process.
-    pub process: ProcessId,
-    /// What each column moves to the other recipe, as a share of the activity.
-    pub shares: Vec<(Column, f64)>,
-    /// Change of the amount per unit of activity, by slot of the process.
-    pub change: Vec<f64>,
-}
-
-impl Levers {
-    fn of(list: &[(ProcessId, Vec<(Column, f64)>)], process: ProcessId) -> &[(Column, f64)] {
-        list.iter().find(|(of, _)| *of == process).map_or(&[], |(_, columns)| columns)
-    }
-
-    /// The most that columns can take away, ≤ 0.
-    fn least(columns: &[(Column, f64)]) -> f64 {
-        columns.iter().map(|(_, by)| by.min(0.0)).sum()
-    }
-
-    /// The most that columns can add.
-    fn most(columns: &[(Column, f64)]) -> f64 {
-        columns.iter().map(|(_, by)| by.max(0.0)).sum()
-    }
-}
 
 /// Columns of a market; `None` where the network has no such arc.
 #[derive(Clone, Copy, Debug)]
@@ -154,127 +116,20 @@ pub fn add_decided_year(
 ) -> YearColumns {
     let width = parameters.width;
     let scales = scales(plan, parameters, column, levers);
-    let cost = |per_unit: f64, dimension: Dimension| per_unit * scales[dimension as usize];
-    let activity: Vec<Column> = (0..plan.n_processes())
-        .map(|process| {
-            let id = ProcessId::from_index(process);
-            let dimension = plan.rows.dimension_of(id);
-            let scale = scales[dimension as usize];
-            let at = process * width + column;
-            let (capacity, level) = (parameters.capacity[at] / scale, parameters.level[at] / scale);
-            let [more, raised] = [&levers.capacity, &levers.level].map(|list| Levers::of(list, id));
-            let is_level = plan.levels.binary_search(&id).is_ok();
-            let cost = cost(penalties.moving * weight(dimension), dimension);
-            if more.is_empty() && raised.is_empty() {
-                let level = level.min(capacity);
-                let (lower, upper) = if is_level { (level, level) } else { (0.0, capacity) };
-                return problem.column(cost, lower, upper);
-            }
-            let most = capacity + Levers::most(more) / scale;
-            let activity = problem.column(cost, 0.0, most);
-            let mut row = |changes: &[(Column, f64)], relation, right: f64| {
-                let terms = changes.iter().map(|(column, by)| (*column, -by / scale));
-                let mut terms: Vec<(Column, f64)> = [(activity, 1.0)].into_iter().chain(terms).collect();
-                let least = right + Levers::least(changes) / scale;
-                if least < 0.0 {
-                    // Changes that would take more than there is, as factors never do, take all of it.
-                    terms.push((problem.column(0.0, 0.0, -least), -1.0));
-                }
-                problem.row(terms, relation, right);
-            };
-            if most.is_finite() {
-                row(more, Relation::AtMost, capacity);
-            }
-            if is_level {
-                // A level that capacity may cut is at most what is given.
-                let fits = level + Levers::most(raised) / scale <= capacity + Levers::least(more) / scale;
-                row(raised, if fits { Relation::Equal } else { Relation::AtMost }, level);
-            }
-            activity
-        })
-        .collect();
-    let other: Vec<(ProcessId, Column, Vec<f64>)> = levers
-        .recipes
-        .iter()
-        .map(|OtherRecipe { process, shares, change }| {
-            let scale = scales[plan.rows.dimension_of(*process) as usize];
-            let at = process.index() * width + column;
-            let most = parameters.capacity[at] + Levers::most(Levers::of(&levers.capacity, *process));
-            let level = parameters.level[at] + Levers::most(Levers::of(&levers.level, *process));
-            let is_level = plan.levels.binary_search(process).is_ok();
-            let most = if is_level { most.min(level) } else { most };
-            let most = if most.is_finite() { most / scale } else { UNCAPPED };
-            let activity = activity[process.index()];
-            let moved = problem.column(0.0, 0.0, most);
-            problem.row(vec![(moved, 1.0), (activity, -1.0)], Relation::AtMost, 0.0);
-            let shares = |sign: f64| shares.iter().map(move |(column, share)| (*column, sign * share * most));
-            problem.row([(moved, 1.0)].into_iter().chain(shares(-1.0)).collect(), Relation::AtMost, 0.0);
-            let kept = [(activity, 1.0), (moved, -1.0)].into_iter().chain(shares(1.0)).collect();
-            problem.row(kept, Relation::AtMost, most);
-            (*process, moved, change.clone())
-        })
-        .collect();
     let year = Year { plan, model, parameters, column, scales, penalties, levers };
+    let activity: Vec<Column> = (0..plan.n_processes())
+        .map(|process| year.activity(problem, ProcessId::from_index(process)))
+        .collect();
+    let other =
+        levers.recipes.iter().map(|recipe| year.other(problem, activity[recipe.process.index()], recipe));
+    let other: Vec<(ProcessId, Column, Vec<f64>)> = other.collect();
     let markets: Vec<MarketColumns> =
         plan.network.markets.ids().map(|market| year.market(problem, market)).collect();
-    let mut balances: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
-    let mut draws: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
-    let mut made: Vec<Vec<(Column, f64)>> = vec![Vec::new(); markets.len()];
-    let coefficients: Vec<f64> =
-        (0..plan.rows.len()).map(|slot| parameters.coefficient[slot * width + column]).collect();
-    let own_recipes = activity.iter().enumerate().map(|(process, activity)| {
-        let id = ProcessId::from_index(process);
-        (id, *activity, &coefficients[plan.rows.of(id)])
-    });
-    let other_recipes = other.iter().map(|(process, moved, change)| (*process, *moved, change.as_slice()));
-    for (process, activity, amounts) in own_recipes.chain(other_recipes) {
-        let own = scales[plan.rows.dimension_of(process) as usize];
-        for (slot, amount) in plan.rows.of(process).zip(amounts) {
-            let (market, sign) = match plan.rows.trade[slot] {
-                Trade::Take(market) | Trade::Store(market) | Trade::Draw(market) => (market, -1.0),
-                Trade::Deliver(market) | Trade::Make(market) => (market, 1.0),
-                Trade::None => continue,
-            };
-            if *amount == 0.0 {
-                continue;
-            }
-            let factor = amount * own / scales[plan.market_dimensions[market.index()] as usize];
-            balances[market.index()].push((activity, sign * factor));
-            match plan.rows.trade[slot] {
-                Trade::Draw(market) => draws[market.index()].push((activity, -factor)),
-                Trade::Make(market) => made[market.index()].push((activity, factor)),
-                _ => {}
-            }
-        }
-    }
-    for (market, columns) in markets.iter().enumerate() {
-        balances[market].extend(columns.sources().map(|column| (column, 1.0)));
-        balances[market].extend(columns.uses().map(|column| (column, -1.0)));
-        if let Some(above) = plan.network.parent[market] {
-            balances[above.index()].extend(columns.passed_up.map(|column| (column, 1.0)));
-            balances[above.index()].extend(columns.came_down.map(|column| (column, -1.0)));
-            if !made[above.index()].is_empty() {
-                made[above.index()].extend(columns.came_down.map(|column| (column, -1.0)));
-            }
-        }
-    }
-    for (market, columns) in markets.iter().enumerate() {
-        let demand =
-            parameters.demand[market * width + column] / scales[plan.market_dimensions[market] as usize];
-        problem.row(std::mem::take(&mut balances[market]), Relation::Equal, demand);
-        let mut drawn = std::mem::take(&mut draws[market]);
-        let mut called = std::mem::take(&mut made[market]);
-        if !called.is_empty() {
-            called.extend(&drawn);
-            problem.row(called, Relation::AtMost, demand);
-        }
-        // Only what is drawn or demanded here can be missing here.
-        drawn.push((columns.unmet, 1.0));
-        problem.row(drawn, Relation::AtMost, demand);
-    }
-    let mut year = YearColumns {
+    let mut columns = YearColumns {
         scales,
-        coefficients,
+        coefficients: (0..plan.rows.len())
+            .map(|slot| parameters.coefficient[slot * width + column])
+            .collect(),
         demand: (0..markets.len()).map(|market| parameters.demand[market * width + column]).collect(),
         other,
         prior: vec![Vec::new(); markets.len()],
@@ -289,10 +144,11 @@ pub fn add_decided_year(
         activity,
         markets,
     };
+    columns.balance(problem, plan);
     if levers.told_apart {
-        year.tell_apart(problem, plan, model);
+        columns.tell_apart(problem, plan, model);
     }
-    year
+    columns
 }
 
 /// Most activity under another recipe of a process without capacity, in scales of its dimension.
@@ -310,6 +166,69 @@ struct Year<'a> {
 }
 
 impl Year<'_> {
+    /// The activity of a process, within the capacity and level that the levers leave.
+    fn activity(&self, problem: &mut Problem, process: ProcessId) -> Column {
+        let Self { plan, parameters, penalties, levers, .. } = *self;
+        let dimension = plan.rows.dimension_of(process);
+        let scale = self.scales[dimension as usize];
+        let at = process.index() * parameters.width + self.column;
+        let (capacity, level) = (parameters.capacity[at] / scale, parameters.level[at] / scale);
+        let [more, raised] = [&levers.capacity, &levers.level].map(|list| Levers::of(list, process));
+        let is_level = plan.levels.binary_search(&process).is_ok();
+        let cost = penalties.moving * weight(dimension) * scale;
+        if more.is_empty() && raised.is_empty() {
+            let level = level.min(capacity);
+            let (lower, upper) = if is_level { (level, level) } else { (0.0, capacity) };
+            return problem.column(cost, lower, upper);
+        }
+        let most = capacity + Levers::most(more) / scale;
+        let activity = problem.column(cost, 0.0, most);
+        let mut row = |changes: &[(Column, f64)], relation, right: f64| {
+            let terms = changes.iter().map(|(column, by)| (*column, -by / scale));
+            let mut terms: Vec<(Column, f64)> = [(activity, 1.0)].into_iter().chain(terms).collect();
+            let least = right + Levers::least(changes) / scale;
+            if least < 0.0 {
+                // Changes that would take more than there is, as factors never do, take all of it.
+                terms.push((problem.column(0.0, 0.0, -least), -1.0));
+            }
+            problem.row(terms, relation, right);
+        };
+        if most.is_finite() {
+            row(more, Relation::AtMost, capacity);
+        }
+        if is_level {
+            // A level that capacity may cut is at most what is given.
+            let fits = level + Levers::most(raised) / scale <= capacity + Levers::least(more) / scale;
+            row(raised, if fits { Relation::Equal } else { Relation::AtMost }, level);
+        }
+        activity
+    }
+
+    /// What of an activity another recipe takes over.
+    fn other(
+        &self,
+        problem: &mut Problem,
+        activity: Column,
+        recipe: &OtherRecipe,
+    ) -> (ProcessId, Column, Vec<f64>) {
+        let Self { plan, parameters, levers, .. } = *self;
+        let OtherRecipe { process, shares, change } = recipe;
+        let scale = self.scales[plan.rows.dimension_of(*process) as usize];
+        let at = process.index() * parameters.width + self.column;
+        let most = parameters.capacity[at] + Levers::most(Levers::of(&levers.capacity, *process));
+        let level = parameters.level[at] + Levers::most(Levers::of(&levers.level, *process));
+        let is_level = plan.levels.binary_search(process).is_ok();
+        let most = if is_level { most.min(level) } else { most };
+        let most = if most.is_finite() { most / scale } else { UNCAPPED };
+        let moved = problem.column(0.0, 0.0, most);
+        problem.row(vec![(moved, 1.0), (activity, -1.0)], Relation::AtMost, 0.0);
+        let shares = |sign: f64| shares.iter().map(move |(column, share)| (*column, sign * share * most));
+        problem.row([(moved, 1.0)].into_iter().chain(shares(-1.0)).collect(), Relation::AtMost, 0.0);
+        let kept = [(activity, 1.0), (moved, -1.0)].into_iter().chain(shares(1.0)).collect();
+        problem.row(kept, Relation::AtMost, most);
+        (*process, moved, change.clone())
+    }
+
     fn market(&self, problem: &mut Problem, market: MarketId) -> MarketColumns {
         let Self { plan, parameters, penalties, .. } = *self;
         let dimension = plan.market_dimensions[market.index()];
@@ -348,79 +267,6 @@ impl Year<'_> {
             reclaimed: add(penalty(penalties.passing), reclaimable),
             unmet: problem.column(penalty(penalties.unmet) * scale, 0.0, most_unmet),
         }
-    }
-}
-
-impl YearColumns {
-    /// The year that an answer gives; what lies outside a bound by rounding is put on it.
-    #[must_use]
-    pub fn read(&self, values: &[f64]) -> Allocation {
-        let activity = self.activity.iter().zip(&self.dimension_of_activity);
-        let markets = self.markets.iter().zip(&self.dimension_of_market).map(|(columns, dimension)| {
-            let scale = self.scales[*dimension as usize];
-            let of = |column: Option<Column>| column.map_or(0.0, |c| c.of(values).max(0.0) * scale);
-            MarketArcs {
-                brought_in: of(columns.brought_in),
-                exported: of(columns.exported),
-                sunk: of(columns.sunk),
-                passed_up: of(columns.passed_up),
-                came_down: of(columns.came_down),
-                reclaimed: of(columns.reclaimed),
-                unmet: of(Some(columns.unmet)),
-            }
-        });
-        Allocation {
-            activity: activity
-                .map(|(column, dimension)| column.of(values).max(0.0) * self.scales[*dimension as usize])
-                .collect(),
-            markets: markets.collect(),
-        }
-    }
-
-    /// Puts activities and what markets did in a simulated year into the values of a problem. What projects move to
-    /// another recipe, and who was served from stock or lacked what, is left as it is.
-    pub fn put(&self, plan: &Plan, year: &crate::simulate::YearResult, values: &mut [f64]) {
-        self.write_where_there_is_a_column(&Allocation::of(plan, year), values);
-    }
-
-    /// Puts a year into the values of a problem, by column.
-    ///
-    /// # Panics
-    /// When the year is of another plan, or carries something on an arc that the programme does not have.
-    pub fn write(&self, year: &Allocation, values: &mut [f64]) {
-        assert_eq!(year.activity.len(), self.activity.len(), "processes of the same plan");
-        let lost = self.write_where_there_is_a_column(year, values);
-        assert!(lost == 0.0, "a flow of {lost} where there is no arc");
-    }
-
-    /// Puts a year into the values; gives the largest flow for which there is no column.
-    fn write_where_there_is_a_column(&self, year: &Allocation, values: &mut [f64]) -> f64 {
-        let mut lost = 0.0_f64;
-        for ((column, dimension), activity) in
-            self.activity.iter().zip(&self.dimension_of_activity).zip(&year.activity)
-        {
-            column.put(values, activity / self.scales[*dimension as usize]);
-        }
-        for ((columns, dimension), arcs) in
-            self.markets.iter().zip(&self.dimension_of_market).zip(&year.markets)
-        {
-            let scale = self.scales[*dimension as usize];
-            for (column, flow) in [
-                (columns.brought_in, arcs.brought_in),
-                (columns.exported, arcs.exported),
-                (columns.sunk, arcs.sunk),
-                (columns.passed_up, arcs.passed_up),
-                (columns.came_down, arcs.came_down),
-                (columns.reclaimed, arcs.reclaimed),
-                (Some(columns.unmet), arcs.unmet),
-            ] {
-                match column {
-                    Some(column) => column.put(values, flow / scale),
-                    None => lost = lost.max(flow.abs()),
-                }
-            }
-        }
-        lost
     }
 }
 
